@@ -1,0 +1,73 @@
+# Wegweiser: the front door. `make` alone lists everything.
+SHELL := bash
+.DEFAULT_GOAL := help
+UV := .tools/bin/uv
+RUN := $(UV) run --locked --quiet
+PYTHON := $(RUN) python
+
+.PHONY: help install run ask check fix test bench calibrate key knowledge-check migration clean
+
+help: ## list all targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+$(UV): ## the package manager, in an environment of its own
+	@python3 -m venv .tools 2>/dev/null || python3 -m venv --without-pip .tools
+	@.tools/bin/python -m pip --version >/dev/null 2>&1 || { echo "python3 lacks venv with pip: install your system's python3-venv package."; exit 2; }
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+
+.venv/.made: $(UV) pyproject.toml uv.lock
+	@echo "Installing the bot's environment"
+	@$(UV) sync --locked --quiet && touch $@
+
+nlu_data/.venv/.made: $(UV) nlu_data/pyproject.toml nlu_data/uv.lock
+	@echo "Installing the NLU environment (1.5 GB; this takes some minutes the first time)"
+	@cd nlu_data && ../$(UV) sync --locked --quiet --compile-bytecode && touch .venv/.made
+
+install: .venv/.made nlu_data/.venv/.made ## install both environments
+
+run: install ## start everything: http://127.0.0.1:8080/
+	@exec $(PYTHON) -m bot run
+
+ask: install ## answer one question in the terminal: make ask q="Wo melde ich Diskriminierung in Halle?"
+	@test -n "$(q)" || { echo 'Say what you want to ask: make ask q="Wo melde ich Diskriminierung in Halle?"'; exit 2; }
+	@$(PYTHON) -m bot ask "$(q)"
+
+check: .venv/.made ## the quick inner loop: lint, types, import rules, pure tests
+	@$(RUN) ruff format --check --quiet .
+	@$(RUN) ruff check --quiet .
+	@$(RUN) mypy
+	@$(RUN) lint-imports --no-logo
+	@$(RUN) codespell
+	@$(PYTHON) -m bot knowledge check
+	@$(RUN) pytest -q tests/domain tests/services tests/house bot/domain
+
+fix: .venv/.made ## format, and mend what can be mended
+	@$(RUN) ruff format --quiet .
+	@$(RUN) ruff check --fix --quiet . || true
+
+test: install ## all tests, with real Rasa, SQLite, PostgreSQL and a browser
+	@tests/install_browser
+	@$(MAKE) --no-print-directory check
+	@$(RUN) pytest
+
+bench: install ## measure understanding and turns per second; writes docs/benchmarks.md
+	@$(PYTHON) -m tests.bench.understanding
+	@$(PYTHON) -m tests.bench.turns
+
+calibrate: install ## choose the thresholds anew from cross-validation; writes nlu_data/thresholds.yml
+	@mkdir -p data
+	@$(PYTHON) -m bot knowledge phrasings > data/phrasings.jsonl
+	@cd nlu_data && .venv/bin/python calibrate.py ../data/phrasings.jsonl
+
+key: .venv/.made ## print a new encryption key
+	@$(PYTHON) -m bot make-key
+
+knowledge-check: .venv/.made ## report every fault in knowledge/ with file and line
+	@$(PYTHON) -m bot knowledge check
+
+migration: .venv/.made ## write a new database migration: make migration name="what it does"
+	@test -n "$(name)" || { echo 'Say what it does: make migration name="add office hours"'; exit 2; }
+	@$(PYTHON) -m bot.adapters.database.migrate sqlite+aiosqlite:///$$(mktemp -u).db "$(name)"
+
+clean: ## delete environments and caches (never data/)
+	@rm -rf .venv .tools nlu_data/.venv .mypy_cache .ruff_cache .pytest_cache

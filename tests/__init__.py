@@ -1,0 +1,1 @@
+"""What the bot must do, shown on the real parts."""
