@@ -1,0 +1,67 @@
+"""The append-only case log: every entry carries the hash of the one before, so a change or a gap shows."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+FIRST_HASH = "0" * 64
+
+
+class CaseEvent(StrEnum):
+    """What happened to a case."""
+
+    OPENED = "opened"
+    STATUS_CHANGED = "status-changed"
+    MESSAGE_FROM_PERSON = "message-from-person"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    """One event. Never holds anything a person wrote, so that nothing in the log ever has to be erased."""
+
+    case: str
+    event: CaseEvent
+    actor: str
+    at: datetime
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainedEntry:
+    """A stored entry with its position and hashes (SHA-256, hexadecimal)."""
+
+    position: int
+    entry: LogEntry
+    previous_hash: str
+    hash: str
+
+
+def chain(previous_hash: str, position: int, entry: LogEntry) -> ChainedEntry:
+    """The entry as it is stored after the one with `previous_hash`."""
+    record = [
+        position,
+        entry.case,
+        entry.event.value,
+        entry.actor,
+        entry.at.astimezone(UTC).isoformat(),
+        dict(entry.details),
+        previous_hash,
+    ]
+    canonical = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return ChainedEntry(position=position, entry=entry, previous_hash=previous_hash, hash=digest)
+
+
+def find_break(entries: Iterable[ChainedEntry]) -> int | None:
+    """The position of the first entry that was changed, removed or put in between; None when the chain holds."""
+    previous_hash = FIRST_HASH
+    for expected_position, stored in enumerate(entries, start=1):
+        if stored.position != expected_position or stored != chain(previous_hash, stored.position, stored.entry):
+            return expected_position
+        previous_hash = stored.hash
+    return None

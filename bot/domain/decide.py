@@ -1,0 +1,242 @@
+"""Which decision a message calls for.
+
+The rules, in their order:
+1. An emergency comes first, at any point, even inside the report form (which then goes on).
+2. A button or command does what it says; a stale or forged one leads back to the menu, harmlessly.
+3. While a form waits for an answer, a text is that answer.
+4. A receipt code opens its case. Then: the wish to report, to be heard by a human, and the other things one can do here.
+5. A question is answered when the reading is sure and one entry fits the city; unsure: up to three suggestions;
+   several cities: ask for the city; else say plainly that it is not known. A wrong answer costs more than none.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from bot.domain.conversations import ChoosingMunicipality, Conversation, GivingReceipt, WithCase
+from bot.domain.decisions import (
+    COMMANDS,
+    INTENTS,
+    SIMPLE_PAGES,
+    AdmitNotKnowing,
+    AskMunicipality,
+    AskReceipt,
+    Decision,
+    ExplainUnsupported,
+    FillForm,
+    Forget,
+    GiveAnswer,
+    OpenCase,
+    SetLanguage,
+    SetMunicipality,
+    Show,
+    ShowEmergency,
+    ShowProgramme,
+    ShowTopic,
+    StartReport,
+    Suggest,
+    WorkOnCase,
+)
+from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, MunicipalityId, Topic, order_by_city
+from bot.domain.languages import Language
+from bot.domain.messages import Choice, Command, Content, Text, Unsupported
+from bot.domain.receipts import LENGTH, find_receipt, read_receipt
+from bot.domain.understanding import Thresholds, Understanding
+
+OUT_OF_SCOPE = "out-of-scope"
+SUGGESTIONS = 3
+EMERGENCY_CONFIDENCE = 0.25
+"""Low on purpose: an emergency text too many is harmless, one too few is not."""
+NO_CITY = "none"
+"""What the button "another city" stands for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything a decision about a text may look at."""
+
+    conversation: Conversation
+    reading: Understanding
+    knowledge: KnowledgeBase
+    thresholds: Thresholds
+    has_emergency_word: bool = False
+    offline: bool = False
+    open_case: str | None = None
+    languages: frozenset[Language] = field(default_factory=frozenset)
+
+
+def decide(content: Content, situation: Situation) -> Decision:
+    """The one decision for a message."""
+    match content:
+        case Unsupported(what=what):
+            return ExplainUnsupported(what=what)
+        case Choice(value=value):
+            return decide_choice(value, situation)
+        case Command(name=name, argument=argument):
+            return decide_command(name, argument, situation)
+        case Text(text=text):
+            return decide_text(text, situation)
+
+
+def decide_command(name: str, argument: str, situation: Situation) -> Decision:
+    """A slash command; /start carries a deep link's parameter, /cancel and /back act on the form."""
+    if name == "start":
+        return decide_choice(argument, situation) if argument else Show(page="welcome")
+    if name in ("cancel", "back", "skip"):
+        return FillForm(value=name) if situation.conversation.is_in_form() else Show(page="nothing-to-cancel")
+    return COMMANDS.get(name, Show(page="help"))
+
+
+def decide_choice(value: str, situation: Situation) -> Decision:
+    """A button's value or a deep link's parameter. Anything unknown is a button that has expired."""
+    kind, _, rest = value.partition(":")
+    match kind:
+        case "report" | "status" | "contacts":
+            return COMMANDS[kind]
+        case "entry" if rest in situation.knowledge.entries:
+            return GiveAnswer(entry=EntryId(rest), confidence=None)
+        case "programme" if rest in situation.knowledge.programmes:
+            return ShowProgramme(programme=rest)
+        case "topic" if rest in set(Topic):
+            return ShowTopic(topic=Topic(rest))
+        case "city":
+            return decide_city(rest, situation)
+        case "language" if rest in situation.languages:
+            return SetLanguage(language=Language(rest))
+        case "form" if situation.conversation.report:
+            step, _, answer = rest.partition(":")
+            return FillForm(step=step, value=answer)
+        case "case":
+            return decide_case_action(rest, situation)
+        case "forget" if rest == "yes":
+            return Forget()
+        case "link" if rest:
+            return StartReport(link=rest)
+    if value in SIMPLE_PAGES:
+        return Show(page=value)  # type: ignore[arg-type]
+    return decide_city(value, situation)
+
+
+def decide_city(value: str, situation: Situation) -> Decision:
+    """A city was chosen: answer the question that waited for it, or remember it."""
+    city = MunicipalityId(value)
+    known = city in situation.knowledge.municipalities
+    waiting = situation.conversation.activity
+    if isinstance(waiting, ChoosingMunicipality) and (known or value == NO_CITY):
+        named = Understanding(municipalities=(city,) if known else (), other_cities=() if known else (NO_CITY,))
+        return answer_intent(waiting.intent, waiting.confidence, named, situation)
+    return SetMunicipality(municipality=city) if known else Show(page="expired")
+
+
+def decide_case_action(action: str, situation: Situation) -> Decision:
+    """A button under an open case; without an open case its code is asked for first."""
+    if action not in ("status", "add", "withdraw", "withdraw-yes", "delete", "delete-yes", "close"):
+        return Show(page="expired")
+    if situation.open_case:
+        return WorkOnCase(action=action)  # type: ignore[arg-type]
+    purpose = action.removesuffix("-yes")
+    return AskReceipt(purpose=purpose) if purpose in ("status", "add", "withdraw", "delete") else Show(page="menu")  # type: ignore[arg-type]
+
+
+def decide_text(text: str, situation: Situation) -> Decision:
+    """What a typed text calls for."""
+    conversation = situation.conversation
+    emergency = situation.has_emergency_word or situation.reading.confidence_in("emergency") >= EMERGENCY_CONFIDENCE
+    if conversation.is_in_form():
+        return FillForm(text=text, emergency=emergency)
+    if not any(char.isalnum() for char in text):
+        return ExplainUnsupported(what="empty")
+    if isinstance(conversation.activity, WithCase) and conversation.activity.doing == "add" and situation.open_case:
+        return WorkOnCase(action="add", text=text, emergency=emergency)
+    if emergency:
+        return ShowEmergency()
+    asked_for = conversation.activity.purpose if isinstance(conversation.activity, GivingReceipt) else None
+    if code := find_receipt(text):
+        return OpenCase(code=code, purpose=asked_for or "status")
+    if asked_for and looks_like_code(text):
+        return OpenCase(code=read_receipt(text), purpose=asked_for)
+    if only_names_city(situation.reading):
+        return decide_city(situation.reading.municipalities[0], situation)
+    return decide_question(situation)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text is an attempt at a receipt code rather than a new question: short with digits, or one word as long as a code.
+
+    >>> looks_like_code("ABCD-1234"), looks_like_code("where is the office in Halle?"), looks_like_code("hello")
+    (True, False, False)
+    """
+    letters = "".join(char for char in text if char.isalnum())
+    has_digits = any(char.isdigit() for char in letters) and len(letters) <= 24  # noqa: PLR2004
+    return has_digits or (len(text.split()) == 1 and abs(len(letters) - LENGTH) <= 2)  # noqa: PLR2004
+
+
+def only_names_city(reading: Understanding) -> bool:
+    """Whether a text is nothing but the name of one covered city ("In Halle?")."""
+    return len(reading.municipalities) == 1 and sum(char.isalpha() for char in reading.remainder) <= 3  # noqa: PLR2004
+
+
+def decide_question(situation: Situation) -> Decision:
+    """A text that is neither an emergency nor an answer we waited for.
+
+    What one can do here (report, status, …) is harmless to offer by mistake, so it needs less certainty than an answer.
+    """
+    reading, thresholds = situation.reading, situation.thresholds
+    if not reading.ranking:
+        return AdmitNotKnowing(offline=situation.offline)
+    best = reading.ranking[0]
+    is_sure = best.confidence >= thresholds.answer and not situation.offline
+    if best.intent in INTENTS and (best.confidence >= thresholds.suggest or best.intent.startswith(OUT_OF_SCOPE)):
+        known = INTENTS[best.intent]
+        return replace(known, offline=situation.offline) if isinstance(known, AdmitNotKnowing) else known
+    if is_sure:
+        return answer_intent(best.intent, best.confidence, reading, situation)
+    if best.confidence >= thresholds.suggest or situation.offline:
+        return suggest(situation)
+    return AdmitNotKnowing(offline=situation.offline)
+
+
+def answer_intent(intent: Intent, confidence: float, reading: Understanding, situation: Situation) -> Decision:
+    """The entry for an intent and a city; asks for the city where the answer differs and none is known."""
+    entries = situation.knowledge.entries_for(intent)
+    named = reading.municipalities
+    if not entries:
+        return AdmitNotKnowing(offline=situation.offline)
+    if len(named) > 1:
+        return AskMunicipality(intent=intent, confidence=confidence, among=named, has_general=False)
+    city = named[0] if named else (None if reading.other_cities else situation.conversation.municipality)
+    general = next((entry for entry in entries if entry.municipality is None), None)
+    local = next((entry for entry in entries if city and entry.municipality == city), None)
+    if chosen := local or (general if named or reading.other_cities or len(entries) == 1 else None):
+        return GiveAnswer(entry=chosen.id, confidence=confidence, municipality=named[0] if named else None)
+    if named or reading.other_cities:
+        return elsewhere(entries, confidence, reading)
+    if len(entries) == 1:
+        return GiveAnswer(entry=entries[0].id, confidence=confidence)
+    if city and general:
+        return GiveAnswer(entry=general.id, confidence=confidence)
+    cities = tuple(entry.municipality for entry in entries if entry.municipality)
+    return AskMunicipality(intent=intent, confidence=confidence, among=cities, has_general=general is not None)
+
+
+def elsewhere(entries: tuple[Entry, ...], confidence: float, reading: Understanding) -> Decision:
+    """The question was about a city for which nothing is known: say so, and offer what is known of others."""
+    city = reading.municipalities[0] if reading.municipalities else reading.other_cities[0]
+    if city == NO_CITY:
+        return AdmitNotKnowing()
+    return Suggest(entries=tuple(entry.id for entry in entries[:SUGGESTIONS]), reason="other-city", confidence=confidence, city=city)
+
+
+def suggest(situation: Situation) -> Decision:
+    """Up to three entries that may be meant, the person's city first within each meaning."""
+    named = situation.reading.municipalities
+    city = named[0] if named else situation.conversation.municipality
+    intents = [ranked.intent for ranked in situation.reading.ranking]
+    found = [order_by_city(situation.knowledge.entries_for(intent), city)[:1] for intent in intents]
+    entries = tuple(entry.id for group in found for entry in group)[:SUGGESTIONS]
+    if not entries:
+        return AdmitNotKnowing(offline=situation.offline)
+    return Suggest(
+        entries=entries,
+        reason="offline" if situation.offline else "unsure",
+        confidence=situation.reading.ranking[0].confidence,
+        with_report="report" in intents[:SUGGESTIONS],
+    )

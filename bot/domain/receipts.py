@@ -1,0 +1,51 @@
+"""Receipt codes: what a person needs to come back to a report, from any channel."""
+
+import re
+import unicodedata
+from typing import NewType
+
+ReceiptCode = NewType("ReceiptCode", str)
+"""Sixteen characters of Crockford's base 32: 80 random bits, no letters that look alike."""
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 16
+LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+GROUPED = re.compile(r"(?<!\w)(?:[0-9A-Za-z]{4}[-–—]){3}[0-9A-Za-z]{4}(?!\w)")
+
+
+def make_receipt(random_bytes: bytes) -> ReceiptCode:
+    """The code for ten random bytes.
+
+    >>> make_receipt(bytes(10))
+    '0000000000000000'
+    """
+    number = int.from_bytes(random_bytes[:10], "big")
+    return ReceiptCode("".join(ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5)))
+
+
+def show_receipt(code: ReceiptCode) -> str:
+    """In groups of four, to read and write down.
+
+    >>> show_receipt(ReceiptCode("0123456789ABCDEF"))
+    '0123-4567-89AB-CDEF'
+    """
+    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def read_receipt(text: str) -> ReceiptCode | None:
+    """The code a person typed, forgiving spaces, dashes, case, look-alikes and other digits; None if it is none.
+
+    >>> read_receipt(" o123 4567-89ab-cdef ")
+    '0123456789ABCDEF'
+    >>> read_receipt("hello") is None
+    True
+    """
+    latin = "".join(str(unicodedata.digit(char, char)) for char in unicodedata.normalize("NFKC", text))
+    code = re.sub(r"[\W_]", "", latin).upper().translate(LOOK_ALIKE)
+    return ReceiptCode(code) if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def find_receipt(text: str) -> ReceiptCode | None:
+    """A code in its written form (four groups with dashes) anywhere in a message."""
+    found = GROUPED.search(text)
+    return read_receipt(found.group()) if found else None

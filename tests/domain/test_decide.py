@@ -1,0 +1,274 @@
+"""The rules at the head of decide.py, one by one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.conversations import ChoosingMunicipality, GivingReceipt, Idle, Reporting, WithCase
+from bot.domain.decide import EMERGENCY_CONFIDENCE, decide, looks_like_code
+from bot.domain.decisions import (
+    COMMANDS,
+    INTENTS,
+    AdmitNotKnowing,
+    AskMunicipality,
+    AskReceipt,
+    ExplainUnsupported,
+    FillForm,
+    Forget,
+    GiveAnswer,
+    OpenCase,
+    SetLanguage,
+    SetMunicipality,
+    Show,
+    ShowEmergency,
+    ShowProgramme,
+    ShowTopic,
+    StartReport,
+    Suggest,
+    WorkOnCase,
+)
+from bot.domain.knowledge import Intent, Topic
+from bot.domain.messages import Choice, Command, Text, Unsupported
+from bot.domain.report_form import Draft, Step
+from tests.domain.sample import KNOWLEDGE, NOW, a_reading, a_situation
+
+WRITING = Reporting(step=Step.WHEN, draft=Draft())
+WAITING = Reporting(step=Step.WHEN, draft=Draft(), paused=True)
+OPEN = WithCase(case="W-1", since=NOW)
+ADDING = WithCase(case="W-1", since=NOW, doing="add")
+ASKED = ChoosingMunicipality(intent=Intent("contact"), confidence=0.8)
+CODE = "0123-4567-89AB-CDEF"
+ACTIVITIES = st.sampled_from([Idle(), ASKED, GivingReceipt(purpose="delete"), OPEN, ADDING])
+REPORTS = st.sampled_from([None, WRITING, WAITING])
+KINDS = ("entry", "programme", "topic", "city", "language", "form", "case", "forget", "link", "report", "status", "menu")
+VALUES = st.one_of(st.text(), st.builds("{}:{}".format, st.sampled_from(KINDS), st.text()))
+
+
+class TestAnEmergencyComesFirst:
+    def test_by_a_word_and_by_the_reading(self) -> None:
+        assert decide(Text(text="help"), a_situation(has_emergency_word=True)) == ShowEmergency()
+        reading = a_reading(("contact", 0.6), ("emergency", EMERGENCY_CONFIDENCE))
+        assert decide(Text(text="help"), a_situation(reading)) == ShowEmergency()
+        below = a_reading(("contact", 0.6), ("emergency", EMERGENCY_CONFIDENCE - 0.01))
+        assert decide(Text(text="help"), a_situation(below)) != ShowEmergency()
+
+    def test_even_in_the_form_which_goes_on(self) -> None:
+        decision = decide(Text(text="help"), a_situation(chat={"report": WRITING}, has_emergency_word=True))
+        assert decision == FillForm(text="help", emergency=True)
+
+    def test_even_while_something_is_added_to_a_case(self) -> None:
+        decision = decide(Text(text="help"), a_situation(chat={"activity": ADDING}, open_case="W-1", has_emergency_word=True))
+        assert decision == WorkOnCase(action="add", text="help", emergency=True)
+
+    def test_even_when_a_code_was_asked_for(self) -> None:
+        waiting = {"activity": GivingReceipt(purpose="status")}
+        assert decide(Text(text=f"help {CODE}"), a_situation(chat=waiting, has_emergency_word=True)) == ShowEmergency()
+
+
+class TestAButtonDoesWhatItSays:
+    @pytest.mark.parametrize(
+        ("value", "decision"),
+        [
+            ("report", StartReport()),
+            ("status", AskReceipt(purpose="status")),
+            ("contacts", ShowTopic(topic=Topic.CONTACTS)),
+            ("entry:rights", GiveAnswer(entry="rights", confidence=None)),
+            ("programme:wir", ShowProgramme(programme="wir")),
+            ("topic:discrimination", ShowTopic(topic=Topic.DISCRIMINATION)),
+            ("city:halle", SetMunicipality(municipality="halle")),
+            ("halle", SetMunicipality(municipality="halle")),
+            ("language:ar", SetLanguage(language="ar")),
+            ("forget:yes", Forget()),
+            ("link:abc", StartReport(link="abc")),
+            ("human", Show(page="human")),
+        ],
+    )
+    def test_as_choice_and_as_deep_link(self, value: str, decision: object) -> None:
+        assert decide(Choice(value=value), a_situation()) == decision
+        assert decide(Command(name="start", argument=value), a_situation()) == decision
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_commands(self, name: str) -> None:
+        assert decide(Command(name=name), a_situation()) == COMMANDS[name]
+
+    def test_an_unknown_command_shows_help(self) -> None:
+        assert decide(Command(name="dance"), a_situation()) == Show(page="help")
+
+    @pytest.mark.parametrize("name", ["cancel", "back", "skip"])
+    def test_ways_of_the_form_as_commands(self, name: str) -> None:
+        assert decide(Command(name=name), a_situation(chat={"report": WRITING})) == FillForm(value=name)
+        for report in (None, WAITING):
+            assert decide(Command(name=name), a_situation(chat={"report": report})) == Show(page="nothing-to-cancel")
+
+    def test_form_buttons(self) -> None:
+        pressed = Choice(value="form:when:today")
+        assert decide(pressed, a_situation(chat={"report": WAITING})) == FillForm(step="when", value="today")
+        assert decide(pressed, a_situation()) == Show(page="expired")
+
+    @pytest.mark.parametrize("action", ["status", "add", "withdraw", "withdraw-yes", "delete", "delete-yes", "close"])
+    def test_case_buttons_need_an_open_case(self, action: str) -> None:
+        pressed = Choice(value=f"case:{action}")
+        assert decide(pressed, a_situation(chat={"activity": OPEN}, open_case="W-1")) == WorkOnCase(action=action)
+        closed = decide(pressed, a_situation(chat={"activity": OPEN}))
+        assert closed == (Show(page="menu") if action == "close" else AskReceipt(purpose=action.removesuffix("-yes")))
+
+    @pytest.mark.parametrize("value", ["", "entry:", "entry:gone", "city:paris", "language:xx", "case:x", "forget:no", "link:", "welcome"])
+    def test_a_stale_or_forged_one_leads_to_the_menu(self, value: str) -> None:
+        assert decide(Choice(value=value), a_situation()) == Show(page="expired")
+
+    @given(value=VALUES, activity=ACTIVITIES, report=REPORTS)
+    def test_no_string_does_harm(self, value: str, activity, report) -> None:
+        situation = a_situation(chat={"activity": activity, "report": report})
+        contents = (Choice(value=value), Command(name="start", argument=value), Command(name=value, argument=value), Text(text=value))
+        for content in contents:
+            decision = decide(content, situation)
+            assert not isinstance(decision, WorkOnCase)
+            assert not isinstance(decision, Forget) or value == "forget:yes"
+            assert not isinstance(decision, GiveAnswer) or decision.entry in KNOWLEDGE.entries
+            assert not isinstance(decision, SetMunicipality) or decision.municipality in KNOWLEDGE.municipalities
+
+    @pytest.mark.parametrize("what", ["media", "edited", "too-long"])
+    def test_what_cannot_be_read_is_explained_even_in_the_form(self, what) -> None:
+        assert decide(Unsupported(what=what), a_situation(chat={"report": WRITING})) == ExplainUnsupported(what=what)
+
+
+class TestWhileAFormWaitsATextIsItsAnswer:
+    @pytest.mark.parametrize("text", ["yesterday", CODE, "👍", "hello", ""])
+    def test_whatever_it_says(self, text: str) -> None:
+        reading = a_reading(("contact", 0.99), cities=("halle",), rest="")
+        assert decide(Text(text=text), a_situation(reading, chat={"report": WRITING})) == FillForm(text=text)
+
+    def test_but_not_while_it_is_paused(self) -> None:
+        reading = a_reading(("rights", 0.99))
+        assert decide(Text(text="what"), a_situation(reading, chat={"report": WAITING})) == GiveAnswer(entry="rights", confidence=0.99)
+
+
+class TestAReceiptCodeOpensItsCase:
+    def test_written_out_it_is_found_anywhere(self) -> None:
+        assert decide(Text(text=f"my code: {CODE}!"), a_situation()) == OpenCase(code="0123456789ABCDEF", purpose="status")
+
+    def test_for_the_purpose_it_was_asked_for(self) -> None:
+        waiting = {"activity": GivingReceipt(purpose="withdraw")}
+        for text in (CODE, CODE.replace("-", " ").lower(), CODE.replace("-", "")):
+            assert decide(Text(text=text), a_situation(chat=waiting)) == OpenCase(code="0123456789ABCDEF", purpose="withdraw")
+
+    def test_an_attempt_that_is_none_counts_as_a_wrong_code_only_when_asked(self) -> None:
+        waiting = {"activity": GivingReceipt(purpose="status")}
+        assert decide(Text(text="ABCD-1234"), a_situation(chat=waiting)) == OpenCase(code=None, purpose="status")
+        assert decide(Text(text="ABCD-1234"), a_situation()) == AdmitNotKnowing()
+
+    @pytest.mark.parametrize(
+        "text", ["hello", "menu", "I lost my code", "Antidiskriminierungsstelle", "مرحبا", "what is the AGG and who pays for 1 of us"]
+    )
+    def test_a_new_question_is_no_attempt(self, text: str) -> None:
+        assert not looks_like_code(text)
+
+    @pytest.mark.parametrize("text", ["0123456789ABCDE", "abcdefghjkmnpqrs", "12 34", "٠١٢٣"])
+    def test_an_attempt_is_one(self, text: str) -> None:
+        assert looks_like_code(text)
+
+    def test_an_addition_is_taken_only_while_the_case_is_open(self) -> None:
+        assert decide(Text(text="more"), a_situation(chat={"activity": ADDING}, open_case="W-1")) == WorkOnCase(action="add", text="more")
+        assert not isinstance(decide(Text(text="more"), a_situation(chat={"activity": ADDING})), WorkOnCase)
+        assert not isinstance(decide(Text(text="more"), a_situation(chat={"activity": OPEN}, open_case="W-1")), WorkOnCase)
+
+
+class TestAQuestionIsAnsweredWhenTheReadingIsSure:
+    def test_thresholds(self) -> None:
+        for confidence, kind in ((0.7, GiveAnswer), (0.69, Suggest), (0.4, Suggest), (0.39, AdmitNotKnowing)):
+            assert isinstance(decide(Text(text="q"), a_situation(a_reading(("rights", confidence)))), kind), confidence
+
+    @pytest.mark.parametrize("intent", INTENTS)
+    def test_what_is_no_question_to_the_knowledge(self, intent: str) -> None:
+        assert decide(Text(text="q"), a_situation(a_reading((intent, 0.7)))) == INTENTS[intent]
+
+    def test_what_one_can_do_here_needs_less_certainty_than_an_answer(self) -> None:
+        assert decide(Text(text="q"), a_situation(a_reading(("report", 0.4)))) == StartReport()
+        assert decide(Text(text="q"), a_situation(a_reading(("human", 0.4)))) == Show(page="human")
+        assert decide(Text(text="q"), a_situation(a_reading(("report", 0.39)))) == AdmitNotKnowing()
+        assert decide(Text(text="q"), a_situation(a_reading(("report", 0.4)), offline=True)) == StartReport()
+
+    def test_an_intent_without_an_entry_is_not_known(self) -> None:
+        assert decide(Text(text="q"), a_situation(a_reading(("gone", 0.99)))) == AdmitNotKnowing()
+
+    def test_up_to_three_suggestions_with_ones_own_city_first(self) -> None:
+        reading = a_reading(
+            ("contact", 0.5), ("greeting", 0.3), ("rights", 0.2), ("report", 0.1), ("wiesbaden.money", 0.1), ("report-where", 0.1)
+        )
+        decision = decide(Text(text="q"), a_situation(reading, chat={"municipality": "dresden"}))
+        assert decision == Suggest(entries=("dresden.contact", "rights", "wiesbaden.money"), confidence=0.5)
+
+    def test_the_report_is_suggested_where_it_may_be_meant(self) -> None:
+        decision = decide(Text(text="q"), a_situation(a_reading(("rights", 0.5), ("report", 0.3))))
+        assert isinstance(decision, Suggest)
+        assert decision.with_report
+
+    def test_offline_there_are_only_suggestions(self) -> None:
+        decision = decide(Text(text="q"), a_situation(a_reading(("rights", 1.0)), offline=True))
+        assert decision == Suggest(entries=("rights",), reason="offline", confidence=1.0)
+        for reading in (a_reading(), a_reading(("gone", 1.0)), a_reading(("out-of-scope.far", 1.0))):
+            assert decide(Text(text="q"), a_situation(reading, offline=True)) == AdmitNotKnowing(offline=True)
+
+    @pytest.mark.parametrize("text", ["", " ", "👍", "?!", "…"])
+    def test_a_text_without_words(self, text: str) -> None:
+        assert decide(Text(text=text), a_situation(a_reading(("rights", 0.99)))) == ExplainUnsupported(what="empty")
+
+
+class TestTheCityDecidesWhereAnswersDiffer:
+    def ask(self, intent: str, *, memory: str | None = None, **reading) -> object:
+        """The decision for a sure question."""
+        return decide(Text(text="q"), a_situation(a_reading((intent, 0.9), **reading), chat={"municipality": memory}))
+
+    def test_a_city_in_the_text_beats_the_remembered_one(self) -> None:
+        answer = GiveAnswer(entry="dresden.contact", confidence=0.9, municipality="dresden")
+        assert self.ask("contact", memory="halle", cities=("dresden",)) == answer
+
+    def test_the_remembered_city_answers_without_asking(self) -> None:
+        assert self.ask("contact", memory="halle") == GiveAnswer(entry="halle.contact", confidence=0.9)
+
+    def test_an_unknown_city_is_asked_for(self) -> None:
+        assert self.ask("contact") == AskMunicipality(intent="contact", confidence=0.9, among=("halle", "dresden"), has_general=False)
+        assert self.ask("report-where") == AskMunicipality(intent="report-where", confidence=0.9, among=("halle",), has_general=True)
+
+    def test_a_remembered_city_without_an_answer_is_asked_again_not_answered_for_another(self) -> None:
+        assert isinstance(self.ask("contact", memory="wiesbaden"), AskMunicipality)
+
+    def test_the_memory_of_another_city_does_not_hide_what_only_one_city_knows(self) -> None:
+        assert self.ask("wiesbaden.money", memory="halle") == GiveAnswer(entry="wiesbaden.money", confidence=0.9)
+
+    def test_two_cities_are_asked_about(self) -> None:
+        asked = AskMunicipality(intent="contact", confidence=0.9, among=("halle", "dresden"), has_general=False)
+        assert self.ask("contact", cities=("halle", "dresden")) == asked
+
+    @pytest.mark.parametrize("intent", ["contact", "wiesbaden.money"])
+    def test_a_city_we_do_not_cover_never_gets_another_citys_answer_as_its_own(self, intent: str) -> None:
+        decision = self.ask(intent, memory="halle", others=("Berlin",))
+        assert isinstance(decision, Suggest)
+        assert (decision.reason, decision.city) == ("other-city", "Berlin")
+
+    def test_nor_does_a_covered_city_about_which_nothing_is_known(self) -> None:
+        decision = self.ask("wiesbaden.money", cities=("dresden",))
+        assert isinstance(decision, Suggest)
+        assert (decision.reason, decision.city, decision.entries) == ("other-city", "dresden", ("wiesbaden.money",))
+
+    def test_what_holds_everywhere_holds_there_too(self) -> None:
+        assert self.ask("rights", others=("Berlin",)) == GiveAnswer(entry="rights", confidence=0.9)
+        assert self.ask("report-where", others=("Berlin",)) == GiveAnswer(entry="general.report", confidence=0.9)
+        in_dresden = GiveAnswer(entry="general.report", confidence=0.9, municipality="dresden")
+        assert self.ask("report-where", cities=("dresden",)) == in_dresden
+        assert self.ask("report-where", memory="dresden") == GiveAnswer(entry="general.report", confidence=0.9)
+
+    def test_nothing_but_a_city_is_remembered_or_answers_what_waited(self) -> None:
+        reading = a_reading(("greeting", 0.9), cities=("halle",), rest=" in ?")
+        assert decide(Text(text="in Halle?"), a_situation(reading)) == SetMunicipality(municipality="halle")
+        answer = GiveAnswer(entry="halle.contact", confidence=0.8, municipality="halle")
+        assert decide(Text(text="in Halle?"), a_situation(reading, chat={"activity": ASKED})) == answer
+        for value in ("city:halle", "halle"):
+            assert decide(Choice(value=value), a_situation(chat={"activity": ASKED})) == answer
+
+    def test_another_city_than_those_offered(self) -> None:
+        assert decide(Choice(value="city:none"), a_situation(chat={"activity": ASKED})) == AdmitNotKnowing()
+        general = ChoosingMunicipality(intent=Intent("report-where"), confidence=0.8)
+        answer = GiveAnswer(entry="general.report", confidence=0.8)
+        assert decide(Choice(value="city:none"), a_situation(chat={"activity": general})) == answer
+        assert decide(Choice(value="city:none"), a_situation()) == Show(page="expired")
