@@ -1,0 +1,1 @@
+"""Verbs: what Wegweiser does, in order. One public function per file; the outside is reached through ports."""

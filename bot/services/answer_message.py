@@ -1,0 +1,134 @@
+"""Answer one message: read it, decide, act, and store everything in one transaction before anything is acknowledged."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.conversations import PAUSE_AFTER, Conversation
+from bot.domain.decide import Situation, decide
+from bot.domain.errors import ConflictError, NotAvailableError
+from bot.domain.languages import Language, choose_language
+from bot.domain.messages import Answer, IncomingMessage, Text
+from bot.domain.understanding import Thresholds, Understanding
+from bot.services.carry_out import carry_out
+from bot.services.ports import OutgoingMessage, Ports, Ticket, UnitOfWork
+from bot.services.turn import Outcome, Turn
+
+TRIES = 3
+ANY_LANGUAGE = Language("default")
+CAUTIOUS = Thresholds(answer=0.7, suggest=0.4)
+"""For a language nobody has calibrated yet."""
+
+
+async def answer_message(message: IncomingMessage, ports: Ports, ticket: Ticket | None = None) -> Answer:
+    """The answer to a message, stored with everything it changed. Asked again with the same message, it says the same again.
+
+    With a `ticket` (Telegram) the replies go to the outbox; without, the caller carries them (web chat).
+    Raises ConflictError when other writers got in the way three times, or when the ticket was lost to another worker.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return await _answer_once(message, ports, ticket)
+        except ConflictError:
+            continue
+    return await _answer_once(message, ports, ticket)
+
+
+async def _answer_once(message: IncomingMessage, ports: Ports, ticket: Ticket | None) -> Answer:
+    now = ports.now()
+    async with ports.unit_of_work() as work:
+        if ticket is None and (given := await work.inbox.find_answer(message)):
+            return given
+        stored = await work.conversations.find(message.conversation)
+    conversation = pause_stale_report(stored or Conversation(id=message.conversation, channel=message.channel), now)
+    reading, offline = await _read(message, ports)
+    turn = speak_in_their_language(message, conversation, reading, ports, now)
+    decision = decide(message.content, _situation(turn, offline=offline))
+    async with ports.unit_of_work() as work:
+        outcome = await carry_out(decision, turn, work)
+        answer = _to_answer(turn, outcome)
+        await _store(turn, outcome, answer, ticket, work)
+        await work.commit()
+    return answer
+
+
+async def _read(message: IncomingMessage, ports: Ports) -> tuple[Understanding, bool]:
+    """What the text means, and whether only the offline reader could tell."""
+    if not isinstance(message.content, Text):
+        return Understanding(), False
+    try:
+        return await ports.understander.understand(message.content.text), False
+    except NotAvailableError:
+        return ports.offline_reader.read(message.content.text), True
+
+
+def pause_stale_report(conversation: Conversation, now: datetime) -> Conversation:
+    """A form that nobody touched for hours waits: the next text is not taken for an answer to it."""
+    untouched = conversation.updated_at and now - conversation.updated_at > PAUSE_AFTER
+    if conversation.report and untouched:
+        return replace(conversation, report=replace(conversation.report, paused=True))
+    return conversation
+
+
+def speak_in_their_language(
+    message: IncomingMessage, conversation: Conversation, reading: Understanding, ports: Ports, now: datetime
+) -> Turn:
+    """The turn in the language it will be answered in. Within the form, a story in another language changes nothing."""
+    identify = isinstance(message.content, Text) and not conversation.is_in_form()
+    guess = ports.language_identifier.identify(message.content.text) if identify and isinstance(message.content, Text) else None
+    chosen = message.language_choice or (conversation.language if conversation.language_is_chosen else None)
+    language = choose_language(chosen=chosen, guess=guess, current=conversation.language, hint=message.language_hint)
+    spoken = replace(
+        conversation, language=language, language_is_chosen=conversation.language_is_chosen or message.language_choice is not None
+    )
+    return Turn(ports=ports, message=message, conversation=spoken, language=language, reading=reading, now=now)
+
+
+def _situation(turn: Turn, *, offline: bool) -> Situation:
+    ports, content = turn.ports, turn.message.content
+    return Situation(
+        conversation=turn.conversation,
+        reading=turn.reading,
+        knowledge=turn.knowledge,
+        thresholds=_thresholds(ports, turn.language),
+        has_emergency_word=isinstance(content, Text) and ports.offline_reader.has_emergency_word(content.text),
+        offline=offline,
+        open_case=turn.conversation.open_case(turn.now),
+        languages=frozenset(ports.wording.languages),
+    )
+
+
+def _thresholds(ports: Ports, language: Language) -> Thresholds:
+    known = ports.published.thresholds
+    return known.get(language) or known.get(ANY_LANGUAGE) or CAUTIOUS
+
+
+def _to_answer(turn: Turn, outcome: Outcome) -> Answer:
+    return Answer(
+        language=outcome.conversation.language or turn.language,
+        status=outcome.status,
+        replies=outcome.replies,
+        entry=outcome.entry,
+        confidence=outcome.confidence,
+    )
+
+
+async def _store(turn: Turn, outcome: Outcome, answer: Answer, ticket: Ticket | None, work: UnitOfWork) -> None:
+    """Keep the chat, and the answer: beside its message (web chat), or in the outbox (Telegram)."""
+    message, now = turn.message, turn.now
+    if not outcome.forgotten:
+        await work.conversations.save(replace(outcome.conversation, updated_at=now))
+    if ticket is None:
+        if not outcome.forgotten:
+            await work.inbox.record_answered(message, answer, now)
+        return
+    await work.inbox.finish(ticket, now)
+    for number, reply in enumerate(answer.replies):
+        parcel = OutgoingMessage(
+            channel=message.channel,
+            conversation=message.conversation,
+            address=message.address or "",
+            language=answer.language,
+            reply=reply,
+            callback=message.callback if number == 0 else None,
+        )
+        await work.outbox.add(parcel, now)

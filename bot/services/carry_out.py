@@ -1,0 +1,135 @@
+"""Carry out a decision: find the verb it stands for, keep groups private, and keep an unfinished report waiting."""
+
+from dataclasses import replace
+
+from bot.domain import decisions
+from bot.domain.conversations import Activity, ChoosingMunicipality, GivingReceipt, Idle, WithCase
+from bot.domain.messages import Button, Reply, Status
+from bot.services.advance_report import advance_report
+from bot.services.forget_person import forget_person
+from bot.services.open_own_case import ask_receipt, open_own_case
+from bot.services.ports import UnitOfWork
+from bot.services.show_entry import show_entry
+from bot.services.show_page import show_page
+from bot.services.show_programme import show_programme
+from bot.services.show_suggestions import admit_not_knowing, ask_municipality, show_suggestions, show_topic
+from bot.services.start_report import start_report
+from bot.services.turn import Outcome, Turn, outcome
+from bot.services.work_on_own_case import work_on_own_case
+
+PRIVATE = (
+    decisions.StartReport, decisions.FillForm, decisions.AskReceipt, decisions.OpenCase,
+    decisions.WorkOnCase, decisions.Forget,
+)  # fmt: skip
+"""What never happens in a group, where others read along."""
+PRIVATE_PAGES = ("my-data", "forget")
+KEEPS_FORM_OPEN = (decisions.StartReport, decisions.FillForm, decisions.SetLanguage)
+CHANGES_SUBJECT = (
+    decisions.GiveAnswer, decisions.Suggest, decisions.AdmitNotKnowing, decisions.SaySmalltalk,
+    decisions.ShowTopic, decisions.ShowProgramme,
+)  # fmt: skip
+
+
+async def carry_out(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Outcome:
+    """Do what was decided, within one unit of work. Nothing is sent from here."""
+    if turn.message.in_group and _is_private(decision):
+        return _point_to_private_chat(turn)
+    result = await _do(decision, turn, work)
+    if isinstance(decision, CHANGES_SUBJECT):
+        result = stop_waiting(decision, turn, result)
+    return result if isinstance(decision, KEEPS_FORM_OPEN) or result.forgotten else keep_report_waiting(turn, result)
+
+
+async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Outcome:  # noqa: C901, PLR0912
+    match decision:
+        case decisions.GiveAnswer():
+            return show_entry(decision, turn)
+        case decisions.Suggest():
+            return show_suggestions(decision, turn)
+        case decisions.AskMunicipality():
+            return ask_municipality(decision, turn)
+        case decisions.AdmitNotKnowing():
+            return admit_not_knowing(decision, turn)
+        case decisions.ShowEmergency():
+            return outcome(turn, Status.EMERGENCY, emergency_reply(turn))
+        case decisions.Show():
+            return show_page(decision.page, turn)
+        case decisions.ShowTopic():
+            return show_topic(decision.topic, turn)
+        case decisions.ShowProgramme():
+            return show_programme(decision.programme, turn)
+        case decisions.SaySmalltalk():
+            choices = show_page("menu", turn).replies[-1].choices if decision.intent == "greeting" else ()
+            return outcome(turn, Status.SMALLTALK, Reply(text=turn.say(f"smalltalk.{decision.intent}"), choices=choices))
+        case decisions.SetLanguage():
+            return await set_language(decision, turn, work)
+        case decisions.SetMunicipality():
+            remembered = replace(turn, conversation=replace(turn.conversation, municipality=decision.municipality))
+            return show_page("city", remembered)
+        case decisions.ExplainUnsupported():
+            return outcome(turn, Status.UNSUPPORTED, Reply(text=turn.say(f"unsupported.{decision.what}")))
+        case decisions.StartReport():
+            return await start_report(decision, turn, work)
+        case decisions.FillForm():
+            return _warned(await advance_report(decision, turn, work), turn, emergency=decision.emergency)
+        case decisions.AskReceipt():
+            return await ask_receipt(decision.purpose, turn, work)
+        case decisions.OpenCase():
+            return await open_own_case(decision, turn, work)
+        case decisions.WorkOnCase():
+            return _warned(await work_on_own_case(decision.action, turn, work, text=decision.text), turn, emergency=decision.emergency)
+        case decisions.Forget():
+            return await forget_person(turn, work)
+
+
+def _warned(result: Outcome, turn: Turn, *, emergency: bool) -> Outcome:
+    """The emergency numbers before what was taken down anyway."""
+    return replace(result.preceded_by(emergency_reply(turn)), status=Status.EMERGENCY) if emergency else result
+
+
+def emergency_reply(turn: Turn) -> Reply:
+    """The emergency numbers, and that a report can wait."""
+    return Reply(text=turn.say("emergency"), choices=(turn.button("report", "menu.report"), turn.button("human", "menu.human")))
+
+
+async def set_language(decision: decisions.SetLanguage, turn: Turn, work: UnitOfWork) -> Outcome:
+    """Speak the chosen language from now on; an open form goes on in it."""
+    conversation = replace(turn.conversation, language=decision.language, language_is_chosen=True)
+    spoken = replace(turn, conversation=conversation, language=decision.language)
+    if conversation.is_in_form():
+        return await start_report(decisions.StartReport(), spoken, work)
+    return show_page("language-set", spoken)
+
+
+def stop_waiting(decision: decisions.Decision, turn: Turn, result: Outcome) -> Outcome:
+    """A code or an addition is no longer expected; a city still is while its question is the subject ("and in Dresden?")."""
+    activity: Activity = result.conversation.activity
+    match activity:
+        case GivingReceipt():
+            activity = Idle()
+        case WithCase():
+            activity = replace(activity, doing="status")
+        case ChoosingMunicipality(intent=intent):
+            goes_on = isinstance(decision, decisions.GiveAnswer) and turn.knowledge.entries[decision.entry].intent == intent
+            activity = activity if goes_on else Idle()
+    return replace(result, conversation=replace(result.conversation, activity=activity))
+
+
+def keep_report_waiting(turn: Turn, result: Outcome) -> Outcome:
+    """Pause an open form while something else is talked about, with a button back to it."""
+    report = result.conversation.report
+    if report is None or turn.message.in_group:
+        return result
+    paused = replace(result, conversation=replace(result.conversation, report=replace(report, paused=True)))
+    reminder = Reply(text=turn.say("report.waiting"), choices=(turn.button("report", "report.continue"),))
+    return replace(paused, replies=(*paused.replies, reminder))
+
+
+def _is_private(decision: decisions.Decision) -> bool:
+    return isinstance(decision, PRIVATE) or (isinstance(decision, decisions.Show) and decision.page in PRIVATE_PAGES)
+
+
+def _point_to_private_chat(turn: Turn) -> Outcome:
+    name = turn.ports.bot_name
+    choices = (Button(label=turn.say("group.open-private"), url=f"https://t.me/{name}?start=report"),) if name else ()
+    return outcome(turn, Status.MENU, Reply(text=turn.say("group.private"), choices=choices))

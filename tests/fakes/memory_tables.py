@@ -1,0 +1,153 @@
+"""Chats, cases, their log, links and knowledge in memory."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.case_log import FIRST_HASH, ChainedEntry, LogEntry, chain
+from bot.domain.cases import Case, CaseMessage, CaseNumber
+from bot.domain.conversations import Conversation
+from bot.domain.errors import ConflictError
+from bot.domain.messages import ConversationId
+from bot.services.ports import KnowledgeItem, Publication, WebLink
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """A case with how its person comes back to it."""
+
+    case: Case
+    receipt_hash: str | None
+    chat: ConversationId | None
+
+
+class MemoryTable:
+    """What all have in common: the transaction they belong to."""
+
+    def __init__(self, work: Any) -> None:
+        self._work = work
+
+
+class MemoryConversations(MemoryTable):
+    """Implements ports.Conversations."""
+
+    async def find(self, conversation: ConversationId) -> Conversation | None:
+        return self._work.tables.conversations.get(conversation)
+
+    async def save(self, conversation: Conversation) -> None:
+        tables = await self._work.write()
+        stored = tables.conversations.get(conversation.id)
+        if (stored.version if stored else 0) != conversation.version:
+            raise ConflictError("Somebody else stored this chat meanwhile.")
+        tables.conversations[conversation.id] = replace(conversation, version=conversation.version + 1)
+
+    async def delete(self, conversation: ConversationId) -> None:
+        (await self._work.write()).conversations.pop(conversation, None)
+
+    async def delete_untouched_since(self, moment: datetime) -> int:
+        tables = await self._work.write()
+        old = [id_ for id_, chat in tables.conversations.items() if chat.updated_at and chat.updated_at < moment]
+        for id_ in old:
+            del tables.conversations[id_]
+        return len(old)
+
+
+class MemoryCases(MemoryTable):
+    """Implements ports.Cases."""
+
+    async def add(self, case: Case, receipt_hash: str, chat: ConversationId | None) -> None:
+        tables = await self._work.write()
+        if case.number in tables.cases or any(row.receipt_hash == receipt_hash for row in tables.cases.values()):
+            raise ConflictError("This number or receipt is taken.")
+        tables.cases[case.number] = CaseRow(case=case, receipt_hash=receipt_hash, chat=chat)
+
+    async def find_by_receipt(self, receipt_hash: str) -> Case | None:
+        return next((row.case for row in self._work.tables.cases.values() if row.receipt_hash == receipt_hash), None)
+
+    async def get(self, number: CaseNumber) -> Case:
+        return self._work.tables.cases[number].case
+
+    async def save(self, case: Case) -> None:
+        row = await self._alive(case.number)
+        words = {name: getattr(row.case, name) for name in ("statement", "contact", "reply_address")}
+        self._work.tables.cases[case.number] = replace(row, case=replace(case, **words))
+
+    async def add_message(self, message: CaseMessage) -> None:
+        await self._alive(message.case)
+        self._work.tables.case_messages.append(message)
+
+    async def messages(self, number: CaseNumber) -> list[CaseMessage]:
+        return [message for message in self._work.tables.case_messages if message.case == number]
+
+    async def unlink_chat(self, number: CaseNumber) -> None:
+        row = await self._alive(number)
+        self._work.tables.cases[number] = replace(row, chat=None, case=replace(row.case, reply_address=None))
+
+    async def unlink_conversation(self, conversation: ConversationId) -> None:
+        tables = await self._work.write()
+        for number in [number for number, row in tables.cases.items() if row.chat == conversation]:
+            await self.unlink_chat(number)
+
+    async def erase(self, number: CaseNumber, now: datetime) -> None:
+        tables = await self._work.write()
+        row = tables.cases[number]
+        gone = {"statement": None, "contact": None, "reply_address": None, "erased_at": row.case.erased_at or now}
+        tombstone = replace(row.case, incident=replace(row.case.incident, words=""), **gone)
+        tables.cases[number] = replace(row, case=tombstone, receipt_hash=None, chat=None)
+        tables.case_messages = [message for message in tables.case_messages if message.case != number]
+
+    async def _alive(self, number: CaseNumber) -> Any:
+        row = (await self._work.write()).cases.get(number)
+        if row is None or row.case.erased_at:
+            raise ConflictError("This case is not there any more.")
+        return row
+
+
+class MemoryCaseLog(MemoryTable):
+    """Implements ports.CaseLog."""
+
+    async def append(self, entry: LogEntry) -> ChainedEntry:
+        log = (await self._work.write()).case_log
+        log.append(chain(log[-1].hash if log else FIRST_HASH, len(log) + 1, entry))
+        return log[-1]
+
+    async def entries(self) -> AsyncIterator[ChainedEntry]:
+        for entry in self._work.tables.case_log:
+            yield entry
+
+
+class MemoryWebLinks(MemoryTable):
+    """Implements ports.WebLinks."""
+
+    async def add(self, token_hash: str, link: WebLink, expires_at: datetime) -> None:
+        (await self._work.write()).web_links[token_hash] = (link, expires_at)
+
+    async def take(self, token_hash: str, now: datetime) -> WebLink | None:
+        link, expires_at = (await self._work.write()).web_links.pop(token_hash, (None, now))
+        return link if expires_at > now else None
+
+
+class MemoryKnowledgeItems(MemoryTable):
+    """Implements ports.KnowledgeItems."""
+
+    async def all(self) -> list[KnowledgeItem]:
+        return [item for _, item in sorted(self._work.tables.knowledge.items())]
+
+    async def put(self, item: KnowledgeItem) -> None:
+        (await self._work.write()).knowledge[item.kind, item.id] = item
+
+    async def delete(self, kind: str, id_: str) -> None:
+        (await self._work.write()).knowledge.pop((kind, id_), None)
+
+
+class MemoryPublications(MemoryTable):
+    """Implements ports.Publications."""
+
+    async def current(self) -> Publication | None:
+        return next(reversed(self._work.tables.publications), None)
+
+    async def add(self, publication: Publication) -> Publication:
+        publications = (await self._work.write()).publications
+        publications.append(replace(publication, number=len(publications) + 1))
+        return publications[-1]

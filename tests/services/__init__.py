@@ -1,0 +1,1 @@
+"""What Wegweiser does, end to end over fakes, with the real words and the real knowledge."""
