@@ -1,0 +1,1 @@
+"""One outside thing each: catalogues, files, the NLU server, the database, encryption."""

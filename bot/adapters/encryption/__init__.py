@@ -1,0 +1,1 @@
+"""Field encryption: what a person wrote is unreadable without the keys."""

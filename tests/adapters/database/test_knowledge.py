@@ -1,0 +1,54 @@
+"""Knowledge items, publications and links."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.adapters.database.database import Database
+from bot.domain.knowledge import MunicipalityId
+from bot.services.ports import KnowledgeItem, Publication, WebLink
+from tests.adapters.database.samples import GERMAN, NOW
+
+ITEM = KnowledgeItem(
+    kind="entries",
+    id="halle.contact",
+    content={
+        "title": {"de": "Büro", "ar": "مكتب"},
+        "as_of": date(2025, 3, 1),
+        "facts": [1, 2.5, date(2024, 1, 2), "1.11120.01"],
+        "more": None,
+    },
+    imported_hash="a",
+    content_hash="b",
+)
+PUBLICATION = Publication(number=0, fingerprint="f", model="m.tar.gz", items=(ITEM, replace(ITEM, id="other")), published_at=NOW)
+
+
+async def test_items_come_back_as_they_were(database: Database) -> None:
+    other = replace(ITEM, kind="contacts", id="x", content={})
+    async with database.unit_of_work() as work:
+        for item in (ITEM, other, replace(ITEM, content_hash="c")):
+            await work.knowledge_items.put(item)
+        assert await work.knowledge_items.all() == [other, replace(ITEM, content_hash="c")]
+        await work.knowledge_items.delete("contacts", "x")
+        await work.knowledge_items.delete("contacts", "never was")
+        assert [item.id for item in await work.knowledge_items.all()] == ["halle.contact"]
+
+
+async def test_newest_publication_is_current(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        assert await work.publications.current() is None
+        first = await work.publications.add(PUBLICATION)
+        second = await work.publications.add(replace(PUBLICATION, model="n.tar.gz"))
+        assert (first.number, second.number) == (1, 2)
+        assert await work.publications.current() == second
+
+
+async def test_link_works_once_and_in_time(database: Database) -> None:
+    link = WebLink(language=GERMAN, municipality=MunicipalityId("halle"))
+    async with database.unit_of_work() as work:
+        await work.web_links.add("used", link, NOW + timedelta(minutes=10))
+        await work.web_links.add("expired", WebLink(language=GERMAN, municipality=None), NOW)
+        assert await work.web_links.take("never was", NOW - timedelta(minutes=1)) is None
+        assert await work.web_links.take("expired", NOW) is None
+        assert await work.web_links.take("used", NOW) == link
+        assert await work.web_links.take("used", NOW) is None

@@ -1,0 +1,77 @@
+"""What goes out."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters.database.database import Database
+from bot.domain.errors import ConflictError
+from tests.adapters.database.samples import CHAT, NOW, ODD_TEXT, make_outgoing, run_raw
+
+LEASE = timedelta(seconds=30)
+LATER = NOW + timedelta(minutes=5)
+
+
+async def test_replies_leave_in_order(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        for message in (make_outgoing(ODD_TEXT), make_outgoing("second"), make_outgoing("other", chat="other")):
+            await work.outbox.add(message, NOW)
+        first, other = await work.outbox.claim(NOW, LEASE), await work.outbox.claim(NOW, LEASE)
+        assert first
+        assert other
+        assert (first.message, other.message.reply.text) == (make_outgoing(ODD_TEXT), "other")
+        assert await work.outbox.claim(NOW, LEASE) is None
+        await work.outbox.mark_sent(first, NOW)
+        second = await work.outbox.claim(NOW, LEASE)
+        assert second
+        assert second.message.reply.text == "second"
+        assert await work.outbox.waiting() == 2
+
+
+async def test_postponed_reply_holds_up_its_chat_only(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        for message in (make_outgoing("first"), make_outgoing("second"), make_outgoing("other", chat="other")):
+            await work.outbox.add(message, NOW)
+        first = await work.outbox.claim(NOW, LEASE)
+        assert first
+        await work.outbox.postpone(first, LATER)
+        other = await work.outbox.claim(NOW, LEASE)
+        assert other
+        assert other.message.reply.text == "other"
+        assert await work.outbox.claim(NOW, LEASE) is None
+        again = await work.outbox.claim(LATER, LEASE)
+        assert again
+        assert (again.message.reply.text, again.attempts) == ("first", 2)
+
+
+async def test_crashed_senders_reply_is_given_to_the_next_one(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.outbox.add(make_outgoing("first"), NOW)
+        lost, again = await work.outbox.claim(NOW, LEASE), await work.outbox.claim(NOW + LEASE, LEASE)
+        assert lost
+        assert again
+        with pytest.raises(ConflictError):
+            await work.outbox.mark_sent(lost, NOW)
+        await work.outbox.mark_sent(again, NOW)
+
+
+async def test_buried_reply_keeps_only_the_reason(database: Database, url: str) -> None:
+    async with database.unit_of_work() as work:
+        await work.outbox.add(make_outgoing("first"), NOW)
+        parcel = await work.outbox.claim(NOW, LEASE)
+        assert parcel
+        await work.outbox.bury(parcel, "blocked", NOW)
+        assert (await work.outbox.dead(), await work.outbox.waiting()) == (1, 0)
+        await work.commit()
+    assert await run_raw(url, "SELECT reason, conversation, content FROM outbox") == [("blocked", None, None)]
+    async with database.unit_of_work() as work:
+        assert await work.outbox.delete_done_before(NOW) == 0
+        assert await work.outbox.delete_done_before(LATER) == 1
+
+
+async def test_forgotten_chat_gets_nothing_more(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.outbox.add(make_outgoing("first"), NOW)
+        await work.outbox.add(make_outgoing("other", chat="other"), NOW)
+        await work.outbox.delete_conversation(CHAT)
+        assert await work.outbox.waiting() == 1
