@@ -1,0 +1,1 @@
+"""Reads days out of typed text with dateparser."""
