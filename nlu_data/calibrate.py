@@ -1,0 +1,191 @@
+"""Choose per language when the bot answers, suggests or says that it does not know: `python calibrate.py examples.jsonl`.
+
+Every line of the file is one training example: {"text", "intent", "language", "group", "also"?}. Examples of one group (a
+phrasing and its translations) stay in one fold, so that no model is asked what it has read. "also" lists other intents whose
+answer would be right too. Writes thresholds.yml and thresholds.md.
+"""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from components.normalisation import clean, has_words
+from components.sentence_model import SentenceModel
+from sklearn.model_selection import GroupKFold
+
+FOLDS = 5
+OUT_OF_SCOPE = "out-of-scope"  # intents that begin so are never answered
+WRONG_OF_ALL = 0.02  # of all messages, out-of-scope ones included, at most this share may get a wrong answer
+HELPFUL_SUGGESTIONS = 0.5  # of the suggestions made, at least this share must hold a right intent
+LEFT_ALONE = 0.9  # of the out-of-scope examples, at least this share must get neither an answer nor a suggestion
+SUGGESTIONS = 3
+FEWEST_EXAMPLES = 100  # a language with fewer uses the thresholds of all languages together
+DEFAULT = "default"
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    """What a model said to an example that it had not read."""
+
+    intent: str
+    also: list[str]
+    language: str
+    ranking: list[tuple[str, float]]
+
+    @property
+    def is_out_of_scope(self) -> bool:
+        """Tell whether nothing should be answered."""
+        return self.intent.startswith(OUT_OF_SCOPE)
+
+    @property
+    def confidence(self) -> float:
+        """Return how sure the model is of an answer; 0 when it says that the text is out of scope."""
+        said, confidence = self.ranking[0]
+        return 0.0 if said.startswith(OUT_OF_SCOPE) else confidence
+
+    @property
+    def is_right(self) -> bool:
+        """Tell whether answering with the first intent would be right."""
+        return self._accepts(self.ranking[0][0])
+
+    @property
+    def suggests_right(self) -> bool:
+        """Tell whether a right intent is among the suggestions."""
+        answerable = [intent for intent, _ in self.ranking if not intent.startswith(OUT_OF_SCOPE)]
+        return any(self._accepts(intent) for intent in answerable[:SUGGESTIONS])
+
+    def _accepts(self, said: str) -> bool:
+        return not self.is_out_of_scope and said in [self.intent, *self.also]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """From `answer` on the bot answers, from `suggest` on it suggests, below it does not know."""
+
+    answer: float
+    suggest: float
+
+
+def main() -> None:
+    """Read the examples, cross-validate and write both files."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("examples", type=Path, help="JSON lines")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder of thresholds.yml and thresholds.md")
+    options = parser.parse_args()
+    lines = options.examples.read_text(encoding="utf-8").splitlines()
+    examples = [example for example in map(json.loads, lines) if has_words(clean(example["text"]))]
+    by_language = group_by_language(cross_validate(examples))
+    thresholds = {language: choose(guesses) for language, guesses in by_language.items()}
+    (options.out / "thresholds.yml").write_text(to_yaml(thresholds), encoding="utf-8")
+    (options.out / "thresholds.md").write_text(to_markdown(thresholds, by_language), encoding="utf-8")
+
+
+def cross_validate(examples: list[dict]) -> list[Guess]:
+    """Ask every example of a model that was trained without its group."""
+    guesses = []
+    groups = [example["group"] for example in examples]
+    for fold, (read, asked) in enumerate(GroupKFold(FOLDS).split(examples, groups=groups), start=1):
+        print(f"fold {fold} of {FOLDS}: {len(read)} examples read, {len(asked)} asked", flush=True)
+        model = SentenceModel.learn([examples[i]["text"] for i in read], [examples[i]["intent"] for i in read])
+        rankings = model.rank([examples[i]["text"] for i in asked], SUGGESTIONS + 2)
+        guesses += [
+            Guess(intent=own["intent"], also=own.get("also", []), language=own["language"], ranking=ranking)
+            for own, ranking in zip((examples[i] for i in asked), rankings, strict=True)
+        ]
+    return guesses
+
+
+def group_by_language(guesses: list[Guess]) -> dict[str, list[Guess]]:
+    """Return all guesses as "default", and those of every language that has enough of them."""
+    languages = sorted({guess.language for guess in guesses})
+    by_language = {language: [guess for guess in guesses if guess.language == language] for language in languages}
+    return {DEFAULT: guesses} | {name: own for name, own in by_language.items() if len(own) >= FEWEST_EXAMPLES}
+
+
+def choose(guesses: list[Guess]) -> Thresholds:
+    """Return the lowest thresholds that keep the promises."""
+    answer = _lowest_for_answers(guesses)
+    unanswered = [guess for guess in guesses if guess.confidence < answer]
+    helpful = _lowest(unanswered, answer, lambda guess: guess.suggests_right, HELPFUL_SUGGESTIONS)
+    outside = [guess.confidence for guess in guesses if guess.is_out_of_scope]
+    quiet = _round_up(float(np.quantile(outside, LEFT_ALONE))) if outside else 0.0
+    return Thresholds(answer=answer, suggest=min(answer, max(helpful, quiet)))
+
+
+def _lowest_for_answers(guesses: list[Guess]) -> float:
+    """Return the lowest confidence from which on few enough of all messages get a wrong answer."""
+    ordered = sorted((guess for guess in guesses if guess.confidence > 0), key=lambda guess: -guess.confidence)
+    wrong = np.cumsum([not guess.is_right for guess in ordered]) / len(guesses)
+    kept = np.flatnonzero(wrong <= WRONG_OF_ALL)
+    return _round_up(ordered[kept[-1]].confidence) if kept.size else 1.0
+
+
+def _lowest(guesses: list[Guess], otherwise: float, is_good: Callable[[Guess], bool], least_share: float) -> float:
+    """Return the lowest confidence from which on at least this share of the guesses is good."""
+    ordered = sorted((guess for guess in guesses if guess.confidence > 0), key=lambda guess: -guess.confidence)
+    if not ordered:
+        return otherwise
+    shares = np.cumsum([is_good(guess) for guess in ordered]) / np.arange(1, len(ordered) + 1)
+    kept = np.flatnonzero(shares >= least_share)
+    return _round_up(ordered[kept[-1]].confidence) if kept.size else otherwise
+
+
+def _round_up(confidence: float) -> float:
+    return float(min(1.0, np.ceil(confidence * 1000) / 1000))
+
+
+def to_yaml(thresholds: dict[str, Thresholds]) -> str:
+    """Return the file that the bot reads."""
+    lines = [f"{language}: {{ answer: {own.answer:.3f}, suggest: {own.suggest:.3f} }}" for language, own in thresholds.items()]
+    return "# Written by calibrate.py; the curves are in thresholds.md.\n" + "\n".join(lines) + "\n"
+
+
+def to_markdown(thresholds: dict[str, Thresholds], by_language: dict[str, list[Guess]]) -> str:
+    """Return the curve of every language, for people."""
+    head = (
+        "# Thresholds\n\n"
+        f"Written by calibrate.py: {FOLDS}-fold cross-validation over the training examples, whole groups kept together.\n"
+        f"`answer` is the lowest confidence from which at most {WRONG_OF_ALL:.0%} of all messages, out-of-scope ones\n"
+        f"included, get a wrong answer; `suggest` the lowest one from which at least {HELPFUL_SUGGESTIONS:.0%} of the suggestions\n"
+        f"hold a right intent and at least {LEFT_ALONE:.0%} of the out-of-scope examples get nothing. A language with fewer than\n"
+        f"{FEWEST_EXAMPLES} examples uses `{DEFAULT}`.\n"
+    )
+    return head + "".join(_section(language, own, by_language[language]) for language, own in thresholds.items())
+
+
+def _section(language: str, own: Thresholds, guesses: list[Guess]) -> str:
+    rows = [_row(guesses, threshold, "") for threshold in np.arange(0.1, 1.0, 0.1)]
+    rows += [_row(guesses, own.suggest, " (suggest)"), _row(guesses, own.answer, " (answer)")]
+    return (
+        f"\n## {language}: {len(guesses)} examples\n\n"
+        "| confidence from | answered right, % of in-scope | wrong, % of answers | wrong, % of all | out-of-scope rejected, % |\n|---|---|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+def _row(guesses: list[Guess], threshold: float, note: str) -> str:
+    inside = [guess for guess in guesses if not guess.is_out_of_scope]
+    outside = [guess for guess in guesses if guess.is_out_of_scope]
+    answered = [guess for guess in guesses if guess.confidence >= threshold]
+    right = sum(guess.is_right for guess in answered)
+    rejected = sum(guess.confidence < threshold for guess in outside)
+    shares = [
+        _percent(right, len(inside)),
+        _percent(len(answered) - right, len(answered)),
+        _percent(len(answered) - right, len(guesses)),
+        _percent(rejected, len(outside)),
+    ]
+    return f"| {threshold:.3f}{note} | " + " | ".join(shares) + " |"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "–"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Wegweiser's own Rasa components."""

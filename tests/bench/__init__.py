@@ -1,0 +1,1 @@
+"""Benchmarks: what we claim, measured against what anyone would use instead."""

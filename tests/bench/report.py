@@ -1,0 +1,96 @@
+"""Where benchmark figures go: docs/benchmarks.json for machines, one marked section of docs/benchmarks.md for people."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+_DOCS = Path(__file__).parents[2] / "docs"
+_UNDERSTANDING = {
+    "pipeline": "pipeline inside Rasa",
+    "accuracy": "accuracy, %",
+    "answered_right": "answered right, %",
+    "answered_wrong": "answered wrong, %",
+    "out_of_scope_rejected": "out-of-scope rejected, %",
+    "threshold": "at confidence",
+    "train_seconds": "training, s",
+    "parse_p50_ms": "parse p50, ms",
+    "parse_p99_ms": "parse p99, ms",
+}
+_TURNS = {
+    "side": "side",
+    "turns_per_second": "turns per second",
+    "p50_ms": "p50, ms",
+    "p99_ms": "p99, ms",
+    "rounds": "turns per second in each round",
+}
+
+
+def write_report(results: list[dict[str, Any]], *, epochs: int) -> str:
+    """Store the results of the understanding benchmark and return its table."""
+    command = f"python -m tests.bench.understanding --epochs {epochs}"
+    machine = f"{os.cpu_count()} cores"
+    merge_json("understanding", {"command": command, "machine": machine, "data": "CLINC150 full", "results": results})
+    table = _table(results, _UNDERSTANDING)
+    merge_section(
+        "understanding",
+        "## Understanding\n\n"
+        'CLINC150 (Larson et al. 2019), "full" with its out-of-scope examples: 15,100 for training, 4,500 questions and 1,000\n'
+        "out-of-scope questions for the test. The threshold is chosen on the validation split: the highest one that costs at most\n"
+        "two of a hundred in-scope questions their right answer. Everything goes through Rasa's HTTP API, one request at a time,\n"
+        "as the bot does it.\n\n"
+        f"{table}\n\n"
+        "Published: BERT 96.9 % with out-of-scope recall 40.3 %, or 96.2 / 52.3 with a threshold (paper, table 1).\n\n"
+        f"Machine: {machine}. Command: `{command}`",
+    )
+    return table
+
+
+def write_turns(ours: dict[str, Any], rasa: dict[str, Any], circumstances: dict[str, Any]) -> str:
+    """Store the results of the turns benchmark and return its table."""
+    command, machine = "python -m tests.bench.turns", f"{os.cpu_count()} cores"
+    ratio = round(ours["turns_per_second"] / rasa["turns_per_second"], 2)
+    merge_json("turns", {"command": command, "machine": machine, "ratio": ratio, **circumstances, "results": [ours, rasa]})
+    table = f"{_table([ours, rasa], _TURNS)}\n\nRatio: {ratio} (bar: {circumstances['bar']})"
+    merge_section(
+        "turns",
+        "## Turns per second\n\n"
+        f"{circumstances['questions']:,} questions, sampled with a fixed seed from the phrasings of the knowledge in all languages, in chats of\n"
+        f"{circumstances['turns_per_chat']} turns over {circumstances['connections']} kept-alive connections, from one client process. Ours is `python -m bot run` with SQLite and its\n"
+        "Rasa child. Rasa is its own REST channel with RulePolicy: one rule per intent that says the German answer, on the same pipeline\n"
+        "and the same training phrasings, keeping its conversations in memory. Both were warmed up with all questions; then they took\n"
+        f"turns, {circumstances['rounds']} rounds each, and the medians are given. Afterwards our database was counted: "
+        f"{circumstances['turns_stored']:,} of {circumstances['turns_sent']:,} turns are\n"
+        "stored with their answers, committed to disk before they were given.\n\n"
+        f"{table}\n\n"
+        f"Machine: {machine} for bot, Rasa and client together; load average before the rounds {circumstances['load_before']}. Command: `{command}`",
+    )
+    return table
+
+
+def merge_json(key: str, value: dict[str, Any]) -> None:
+    """Replace one benchmark in docs/benchmarks.json and keep the others."""
+    file = _DOCS / "benchmarks.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    file.write_text(json.dumps(known | {key: value}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def merge_section(name: str, text: str) -> None:
+    """Replace the section between this benchmark's marks in docs/benchmarks.md and keep the rest."""
+    file = _DOCS / "benchmarks.md"
+    page = file.read_text(encoding="utf-8") if file.exists() else "# Benchmarks\n\nWritten by `make bench`.\n"
+    section = f"<!-- {name} -->\n{text}\n<!-- /{name} -->"
+    marked = re.compile(f"<!-- {name} -->.*<!-- /{name} -->", re.DOTALL)
+    page = marked.sub(lambda _: section, page) if marked.search(page) else f"{page.rstrip()}\n\n{section}\n"
+    file.write_text(page, encoding="utf-8")
+
+
+def _table(results: list[dict[str, Any]], columns: dict[str, str]) -> str:
+    lines = ["| " + " | ".join(columns.values()) + " |", "|" + "---|" * len(columns)]
+    lines += ["| " + " | ".join(_written(result[column]) for column in columns) + " |" for result in results]
+    return "\n".join(lines)
+
+
+def _written(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
