@@ -1,0 +1,1 @@
+"""The public doors: Telegram and the web chat."""

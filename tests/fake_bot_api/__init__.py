@@ -1,0 +1,1 @@
+"""A Bot API server for tests, with people in it."""
