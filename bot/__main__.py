@@ -1,0 +1,123 @@
+"""The command line: run the bot, ask a question, look after the knowledge, the case log and the keys."""
+
+import asyncio
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import assemble, commands
+from bot.domain.errors import SettingError, WegweiserError
+from bot.logs import set_up_logs, show_progress
+from bot.serve import serve
+from bot.settings import Settings, read_settings
+
+WRONG, WRONG_SETTING = 1, 2
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+knowledge = typer.Typer(no_args_is_help=True, help="Check the curated facts, and move them between files and database.")
+app.add_typer(knowledge, name="knowledge")
+
+
+@app.command()
+def run() -> None:
+    """Start everything and answer until stopped."""
+    with _plain_errors():
+        settings = _start(quiet=False)
+        asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    with show_progress() as progress:
+        async with assemble.open_house(settings, progress.tell) as house:
+            where = "" if settings.telegram_token else " (web chat only: WEGWEISER_TELEGRAM_TOKEN is not set)"
+            await serve(house, lambda address: progress.done(f"Wegweiser answers on {address}{where}"))
+
+
+@app.command()
+def ask(question: Annotated[str, typer.Argument(help="What you want to know.")], language: str = "") -> None:
+    """Answer one question in the terminal."""
+    with _plain_errors():
+        settings = _start(quiet=True)
+        asyncio.run(commands.ask(settings, question, language))
+
+
+@app.command()
+def verify_log() -> None:
+    """Check the hash chain of the case log, and name the position of the first break."""
+    with _plain_errors():
+        broken = asyncio.run(commands.find_break_in_log(_start(quiet=True)))
+        print("The case log is whole." if broken is None else f"The case log is broken at position {broken}.")  # noqa: T201
+        sys.exit(0 if broken is None else WRONG)
+
+
+@app.command()
+def make_key() -> None:
+    """Print a new encryption key for WEGWEISER_KEYS."""
+    print(assemble.new_key())  # noqa: T201
+
+
+@app.command()
+def rotate_keys() -> None:
+    """Seal everything with the newest key. Can be stopped and started again; afterwards the old key may go."""
+    with _plain_errors():
+        moved = asyncio.run(commands.rotate_keys(_start(quiet=True)))
+        print(f"{moved} values are sealed with the newest key now.")  # noqa: T201
+
+
+@knowledge.command("check")
+def check_knowledge(folder: Path = assemble.KNOWLEDGE) -> None:
+    """Report every fault in the knowledge with file and line; overdue reviews are reported, too."""
+    with _plain_errors():
+        faults = assemble.find_knowledge_faults(folder)
+        for fault in faults:
+            print(fault)  # noqa: T201
+        wrong = [fault for fault in faults if not fault.overdue]
+        print(f"{len(wrong)} faults, {len(faults) - len(wrong)} overdue reviews.")  # noqa: T201
+        sys.exit(WRONG if wrong else 0)
+
+
+@knowledge.command("import")
+def import_knowledge() -> None:
+    """Bring the files into the database; what was edited there is kept and reported."""
+    with _plain_errors():
+        print(asyncio.run(commands.import_files(_start(quiet=True))))  # noqa: T201
+
+
+@knowledge.command("export")
+def export_knowledge(folder: Path) -> None:
+    """Write the database's knowledge as files into a folder."""
+    with _plain_errors():
+        print(asyncio.run(commands.export_files(_start(quiet=True), folder)))  # noqa: T201
+
+
+@knowledge.command("phrasings")
+def print_phrasings() -> None:
+    """Print every training example as JSON lines, for the calibration of the thresholds."""
+    with _plain_errors():
+        for phrasing in assemble.phrasings_of_files():
+            print(json.dumps(dataclasses.asdict(phrasing), ensure_ascii=False))  # noqa: T201
+
+
+def _start(*, quiet: bool) -> Settings:
+    settings = read_settings()
+    set_up_logs(settings.log_format, quiet=quiet)
+    return settings
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """An error we foresaw is one sentence, not a traceback; a wrong setting exits with 2."""
+    try:
+        yield
+    except WegweiserError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(WRONG_SETTING if isinstance(error, SettingError) else WRONG)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,179 @@
+"""Put the house together: the only file that knows every concrete class."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import structlog
+
+from bot.adapters.database.database import Database
+from bot.adapters.dates.day_reader import DateparserDayReader
+from bot.adapters.encryption.keyring import Keyring
+from bot.adapters.encryption.keys import make_key, read_keys, write_key_file
+from bot.adapters.knowledge_files.build_knowledge import build_knowledge
+from bot.adapters.knowledge_files.check_knowledge import Fault, check_knowledge
+from bot.adapters.knowledge_files.published import PublishedKnowledge
+from bot.adapters.knowledge_files.read_items import FileItem, read_items
+from bot.adapters.knowledge_files.write_items import write_items
+from bot.adapters.language_id.identifier import Py3LangidIdentifier
+from bot.adapters.rasa.child import RasaChild
+from bot.adapters.rasa.client import RasaClient
+from bot.adapters.rasa.offline_reader import LexicalReader
+from bot.adapters.rasa.trainer import RasaTrainer
+from bot.adapters.rasa.training_data import Phrasing, all_phrasings
+from bot.adapters.wording.catalogues import Catalogues
+from bot.domain.errors import KnowledgeError, NotAvailableError
+from bot.domain.knowledge import KnowledgeBase
+from bot.domain.languages import Language
+from bot.services.import_knowledge import import_knowledge
+from bot.services.ports import Ports, Publication
+from bot.services.publish_knowledge import publish_knowledge
+from bot.settings import Settings
+
+log = structlog.get_logger()
+ROOT = Path(__file__).parent.parent
+KNOWLEDGE, NLU_DATA, RESPONSES = ROOT / "knowledge", ROOT / "nlu_data", ROOT / "responses"
+Tell = Callable[[str], None]
+new_key = make_key
+write_knowledge = write_items
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything assembled, ready to answer."""
+
+    settings: Settings
+    ports: Ports
+    database: Database
+    client: RasaClient
+    publication: Publication
+    nlu: RasaChild | None
+    """The NLU server when it is our child."""
+
+    async def keep_model_loaded(self) -> None:
+        """Load the published model again where the NLU server has lost it: after a restart of its own, for example."""
+        if not await self.understands():
+            await self.client.load((self.settings.data / "models" / self.publication.model).resolve())
+
+    async def understands(self) -> bool:
+        """Whether the NLU server answers with the published model."""
+        try:
+            return await self.client.loaded_model() == self.publication.model
+        except NotAvailableError:
+            return False
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[tuple[Database, Keyring]]:
+    """The migrated database and the keyring that can hash for it."""
+    keyring = open_keyring(settings)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url, keyring)
+    try:
+        await database.migrate()
+        yield database, keyring.with_index_key(await database.get_index_key())
+    finally:
+        await database.close()
+
+
+def open_keyring(settings: Settings) -> Keyring:
+    """The keys from the setting, or from DATA/keys, which is made on the first start."""
+    if settings.keys:
+        return Keyring(read_keys(settings.keys))
+    file = settings.data / "keys"
+    if not file.exists():
+        write_key_file(file)
+    return Keyring(read_keys(file.read_text(encoding="ascii")))
+
+
+def read_checked_items(folder: Path, languages: Sequence[Language]) -> list[FileItem]:
+    """The items of knowledge/. Raises KnowledgeError that lists every fault; what is only overdue is let through."""
+    items = read_items(folder)
+    faults = [fault for fault in check_knowledge(items, languages, _now().date()) if not fault.overdue]
+    if faults:
+        raise KnowledgeError("\n".join(map(str, faults)))
+    return items
+
+
+def find_knowledge_faults(folder: Path) -> list[Fault]:
+    """Every fault in a folder of knowledge, and every overdue review."""
+    return check_knowledge(read_items(folder), spoken_languages(), _now().date())
+
+
+def phrasings_of_files() -> Iterator[Phrasing]:
+    """Every training example that stands in knowledge/ and nlu_data/."""
+    return iter(all_phrasings(build_knowledge(read_items(KNOWLEDGE)), NLU_DATA))
+
+
+def spoken_languages() -> list[Language]:
+    """The languages of the catalogues in which every public entry has phrasings; varieties such as "de-simple" share theirs."""
+    return _public_languages(Catalogues(RESPONSES))
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, tell: Tell) -> AsyncIterator[House]:
+    """Database migrated, knowledge imported, model trained where needed, NLU server up: ready to answer."""
+    async with AsyncExitStack() as stack:
+        wording = Catalogues(RESPONSES)
+        tell("Checking the knowledge")
+        files = read_checked_items(KNOWLEDGE, _public_languages(wording))
+        tell("Preparing the database")
+        database, cipher = await stack.enter_async_context(open_database(settings))
+        imported = await import_knowledge(files, database.unit_of_work)
+        for key in imported.kept:
+            log.warning("this was edited in the database and differs from its file; the edit is kept", item=key)
+        session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
+        published = PublishedKnowledge(NLU_DATA / "thresholds.yml")
+        nlu = None if settings.nlu else await _start_child(settings, database, stack, tell)
+        client = RasaClient(nlu.url if nlu else settings.nlu or "", session, published)
+        trainer = RasaTrainer(client, NLU_DATA, (settings.data / "models").resolve(), build_knowledge)
+        knowledge = build_knowledge(files)
+        ports = Ports(
+            unit_of_work=database.unit_of_work,
+            understander=client,
+            offline_reader=LexicalReader(knowledge, NLU_DATA),
+            language_identifier=Py3LangidIdentifier(wording.languages, _known_phrasings(knowledge)),
+            wording=wording,
+            day_reader=DateparserDayReader(),
+            cipher=cipher,
+            published=published,
+            now=_now,
+            public_url=settings.public_url,
+            reports_in_telegram=settings.reports_in_telegram,
+            operator=settings.operator_name,
+        )
+        tell("Training the model (only when its data changed)")
+        publication = await publish_knowledge(ports, trainer)
+        if nlu:
+            nlu.model = trainer.path(publication.model)
+        published.switch_to(publication)
+        house = House(settings=settings, ports=ports, database=database, client=client, publication=publication, nlu=nlu)
+        await house.keep_model_loaded()
+        yield house
+
+
+async def _start_child(settings: Settings, database: Database, stack: AsyncExitStack, tell: Tell) -> RasaChild:
+    """Start Rasa with the model of the last publication, if there is one."""
+    tell("Starting the NLU server")
+    async with database.unit_of_work() as work:
+        current = await work.publications.current()
+    model = (settings.data / "models" / current.model).resolve() if current else None
+    child = RasaChild(NLU_DATA, settings.data / "logs" / "nlu.log")
+    stack.push_async_callback(child.stop)
+    await child.start(model if model and model.is_file() else None)
+    return child
+
+
+def _public_languages(wording: Catalogues) -> list[Language]:
+    return [language for language in wording.languages if "-" not in language]
+
+
+def _known_phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language]]:
+    return ((phrasing.text, Language(phrasing.language)) for phrasing in all_phrasings(knowledge, NLU_DATA))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,84 @@
+"""What the command line's commands do, beyond running the bot."""
+
+import uuid
+from pathlib import Path
+
+from bot.assemble import KNOWLEDGE, open_database, open_house, read_checked_items, spoken_languages, write_knowledge
+from bot.channels.web_chat.plain_text import to_plain_text
+from bot.domain.case_log import ChainedEntry, find_break
+from bot.domain.languages import Language
+from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Text
+from bot.logs import show_progress
+from bot.services.answer_message import answer_message
+from bot.services.forget_person import forget_chat
+from bot.services.import_knowledge import import_knowledge
+from bot.services.ports import Ports
+from bot.settings import Settings
+
+
+async def ask(settings: Settings, question: str, language: str) -> None:
+    """Start what is needed, answer one question, and print the answer."""
+    with show_progress() as progress:
+        async with open_house(settings, progress.tell) as house:
+            answer = await answer_once(house.ports, question, language)
+            progress.done(to_terminal(answer))
+
+
+async def answer_once(ports: Ports, question: str, language: str) -> Answer:
+    """The answer to a question out of any conversation; nothing of it stays stored."""
+    message = IncomingMessage(
+        channel=Channel.WEB,
+        source="terminal",
+        message_id=uuid.uuid4().hex,
+        conversation=ConversationId(uuid.uuid4().hex),
+        content=Text(text=question),
+        received_at=ports.now(),
+        language_choice=Language(language) if language else None,
+    )
+    answer = await answer_message(message, ports)
+    async with ports.unit_of_work() as work:
+        await forget_chat(message.conversation, work)
+        await work.commit()
+    return answer
+
+
+def to_terminal(answer: Answer) -> str:
+    """An answer as text: replies, sources, and choices in brackets."""
+    lines = [answer.status.value + (f" · {answer.entry}" if answer.entry else "")]
+    for reply in answer.replies:
+        lines += [
+            "",
+            to_plain_text(reply.text),
+            *([reply.source] if reply.source else []),
+            *(f"[{button.label}]" for button in reply.choices),
+        ]
+    return "\n".join(lines)
+
+
+async def find_break_in_log(settings: Settings) -> int | None:
+    """The position of the first break in the case log's chain; None when it holds."""
+    async with open_database(settings) as (database, _), database.unit_of_work() as work:
+        entries: list[ChainedEntry] = [entry async for entry in work.case_log.entries()]
+    return find_break(entries)
+
+
+async def rotate_keys(settings: Settings) -> int:
+    """Seal everything with the newest key; how many values were moved."""
+    async with open_database(settings) as (database, _):
+        return await database.rotate_keys()
+
+
+async def import_files(settings: Settings) -> str:
+    """Import knowledge/ and say what was done."""
+    files = read_checked_items(KNOWLEDGE, spoken_languages())
+    async with open_database(settings) as (database, _):
+        done = await import_knowledge(files, database.unit_of_work)
+    kept = "".join(f"\nkept, because it was edited in the database: {key}" for key in done.kept)
+    return f"{len(done.added)} added, {len(done.updated)} updated, {len(done.deleted)} deleted, {len(done.kept)} kept.{kept}"
+
+
+async def export_files(settings: Settings, folder: Path) -> str:
+    """Write the database's knowledge into a folder and say what was written."""
+    async with open_database(settings) as (database, _), database.unit_of_work() as work:
+        items = await work.knowledge_items.all()
+    return f"{write_knowledge(items, folder)} files written to {folder}."

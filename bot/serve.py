@@ -1,0 +1,124 @@
+"""Keep the house open: web server, Telegram and timers, until asked to stop."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from bot.assemble import House
+from bot.channels.health import Health
+from bot.channels.telegram.bot_client import make_bot
+from bot.channels.telegram.door import TelegramDoor
+from bot.channels.web_chat.api import BODY_BYTES, MessagesApi
+from bot.channels.web_chat.pages import Operator, Pages, protect
+from bot.channels.web_chat.problems import answer_problems
+from bot.channels.web_chat.rate_limit import RateLimit
+from bot.domain.errors import NotAvailableError, SettingError
+from bot.services.delete_overdue import delete_overdue
+
+log = structlog.get_logger()
+RETENTION_SECONDS = 3600.0
+MODEL_SECONDS = 10.0
+STOP_SECONDS = 3.0
+
+
+async def serve(house: House, tell: Callable[[str], None]) -> None:
+    """Run until SIGTERM or SIGINT. Stopping loses nothing: what is not finished is still in inbox or outbox."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with open_doors(house) as address:
+        tell(address)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def open_doors(house: House) -> AsyncIterator[str]:
+    """The web chat and, with a token, Telegram; yields the address of the web chat."""
+    settings = house.settings
+    app = make_app(house)
+    async with AsyncExitStack() as stack:
+        background = Background()
+        stack.push_async_callback(background.stop)
+        background.start(_every(RETENTION_SECONDS, lambda: delete_overdue(house.ports)))
+        background.start(_every(MODEL_SECONDS, house.keep_model_loaded, expected=(NotAvailableError,)))
+        if settings.telegram_token:
+            bot = make_bot(settings.telegram_token, settings.telegram_api)
+            await stack.enter_async_context(bot)
+            door = TelegramDoor(ports=house.ports, bot=bot)
+            door.add_to(app)
+            background.start(door.run(app))
+            stack.push_async_callback(background.stop)
+        yield await _listen(app, settings.host, settings.port, stack)
+
+
+def make_app(house: House) -> web.Application:
+    """The web application with all routes but Telegram's."""
+    settings, ports = house.settings, house.ports
+    app = web.Application(middlewares=[protect, answer_problems], client_max_size=BODY_BYTES)
+    MessagesApi(ports=ports, limit=RateLimit(settings.messages_per_minute), trusted_proxies=settings.trusted_proxies).add_to(app)
+    operator = Operator(
+        name=settings.operator_name, address=settings.operator_address, email=settings.operator_email, phone=settings.operator_phone
+    )
+    Pages(wording=ports.wording, operator=operator).add_to(app)
+    Health(ports=ports, understands=house.understands).add_to(app)
+    return app
+
+
+async def _listen(app: web.Application, host: str, port: int, stack: AsyncExitStack) -> str:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS, handle_signals=False)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        message = (
+            f"WEGWEISER_PORT: cannot listen on {host}:{port} ({error.strerror or error}). Stop the other program, or set another port."
+        )
+        raise SettingError(message) from error
+    actual = runner.addresses[0]
+    return f"http://{actual[0]}:{actual[1]}/"
+
+
+class Background:
+    """Tasks that run beside the web server. One that fails for good is logged; the others go on."""
+
+    def __init__(self) -> None:
+        """Nothing runs yet."""
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something until it ends or the house closes."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            causes = error.exceptions if isinstance(error, BaseExceptionGroup) else [error]
+            log.error("a part of the program stopped", reasons=[str(cause) or type(cause).__name__ for cause in causes])
+
+    async def stop(self) -> None:
+        """Cancel everything and wait for it, but not long."""
+        running = list(self._tasks)
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running, timeout=STOP_SECONDS)
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[object]], expected: tuple[type[Exception], ...] = ()) -> None:
+    """Repeat something; what is `expected` to fail at times is not worth a line in the log."""
+    while True:
+        try:
+            with contextlib.suppress(*expected):
+                await work()
+        except Exception as error:  # noqa: BLE001
+            log.error("a timer's work failed; it is tried again", error=type(error).__name__)
+        await asyncio.sleep(seconds)

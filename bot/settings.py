@@ -1,0 +1,91 @@
+"""Every setting, read once from the environment and .env; all names begin with WEGWEISER_."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import SettingError
+
+PREFIX = "WEGWEISER_"
+
+
+class Settings(BaseSettings):
+    """The settings. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    telegram_token: str | None = Field(None, description="Token of the Telegram bot from @BotFather. Unset: only the web chat runs.")
+    telegram_api: str = Field("https://api.telegram.org", description="Address of the Bot API server; set it for a self-hosted one.")
+    public_url: str | None = Field(
+        None, description="Address under which people reach the web chat, with https. Set: Telegram uses a webhook. Unset: long polling."
+    )
+    host: str = Field("127.0.0.1", description="Address the web server listens on. In a container: 0.0.0.0.")
+    port: int = Field(8080, ge=0, le=65535, description="Port the web server listens on.")
+    database: str | None = Field(
+        None, description="SQLAlchemy address, for example postgresql+asyncpg://user@host/name. Unset: a SQLite file in DATA."
+    )
+    nlu: str | None = Field(
+        None, description="Address of a Rasa server started with --enable-api. Unset: one is started as a child process."
+    )
+    data: Path = Field(
+        Path("data"),
+        description="Folder for the SQLite file, models, keys and logs. With NLU set, the Rasa server must see it under the same path.",
+    )
+    keys: str | None = Field(
+        None,
+        description="Encryption keys (base64 of 32 bytes), newest first, comma between. Unset: made in DATA/keys. Required with DATABASE.",
+    )
+    messages_per_minute: int = Field(
+        60, ge=0, description="How many messages one address may send to the web chat in a minute. 0: no limit."
+    )
+    trusted_proxies: int = Field(0, ge=0, description="How many reverse proxies stand in front; their X-Forwarded-For is then believed.")
+    reports_in_telegram: bool = Field(
+        default=True, description="Whether reports are taken in Telegram, too. false: only in the web chat (needs PUBLIC_URL)."
+    )
+    operator_name: str = Field("", description="Who runs this service, for imprint and privacy notice.")
+    operator_address: str = Field("", description="Postal address of the operator.")
+    operator_email: str = Field("", description="E-mail address of the operator.")
+    operator_phone: str = Field("", description="Phone number of the operator.")
+    log_format: str = Field("text", pattern="^(text|json)$", description="How logs are written: text or json.")
+
+    @field_validator("public_url", "telegram_api", "nlu")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "http://unset")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            message = "must be an address that begins with http:// or https://"
+            raise ValueError(message)
+        return value.rstrip("/") if value else value
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        if self.database and not self.keys:
+            message = f"{PREFIX}KEYS is required when {PREFIX}DATABASE is set. “make key” prints one. Keep it safe."
+            raise ValueError(message)
+        if not self.reports_in_telegram and not self.public_url:
+            message = f"{PREFIX}REPORTS_IN_TELEGRAM=false needs {PREFIX}PUBLIC_URL, the address of the web chat, for the link to it."
+            raise ValueError(message)
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """The database's address; the embedded default is a file in DATA."""
+        return self.database or f"sqlite+aiosqlite:///{self.data / 'wegweiser.db'}"
+
+
+def read_settings(**values: object) -> Settings:
+    """The settings. Raises SettingError with one sentence that names the setting and how to set it."""
+    try:
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        reason = str(fault["msg"]).removeprefix("Value error, ")
+        if not fault["loc"]:
+            raise SettingError(reason) from error
+        name = str(fault["loc"][0])
+        meaning = Settings.model_fields[name].description
+        message = f"{PREFIX}{name.upper()}: {reason}. {meaning} Set it in .env or in the environment."
+        raise SettingError(message) from error

@@ -1,0 +1,1 @@
+"""The house kept to its word."""

@@ -1,0 +1,123 @@
+"""Everything the bot can say has words, in every language, and no words lie about unused."""
+
+from typing import get_args, get_type_hints
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.channels.telegram import commands as telegram_commands
+from bot.channels.web_chat.pages import SCRIPT_WORDS
+from bot.domain import decisions
+from bot.domain.case_codes import AREAS, FORMS, GROUNDS, NOT_STATED, OTHER, WISHES
+from bot.domain.cases import CaseStatus
+from bot.domain.knowledge import Topic
+from bot.domain.messages import Unsupported
+from bot.domain.report_form import CONTACT_VALUES, WHEN_VALUES, Step
+from tests.fakes.world import TWELVE, real_words
+from tests.house.source import KEY, ROOT, keys_in_templates, literals, said_patterns
+
+
+def choices_of(decision: type, name: str) -> tuple[str, ...]:
+    """What a field of a decision may be."""
+    return get_args(get_type_hints(decision)[name])
+
+
+def of_lists(*lists: tuple[str, tuple[str, ...]]) -> set[str]:
+    return {f"{name}.{value}" for name, values in lists for value in values if value not in (OTHER, NOT_STATED)}
+
+
+CODE_LISTS = of_lists(
+    ("when", WHEN_VALUES), ("area", tuple(AREAS)), ("ground", GROUNDS), ("form", FORMS), ("wish", WISHES), ("contact", CONTACT_VALUES)
+)
+SUMMARY = ("story", "when", "place", "area", "grounds", "form", "wish", "contact")
+EXPANSIONS: dict[str, set[str]] = {
+    "case.status.{}": set(CaseStatus),
+    "code.area-detail.{}.{}": of_lists(*AREAS.items()),
+    "code.{}": {OTHER, NOT_STATED},
+    "code.{}.{}": CODE_LISTS,
+    "command.{}": set(telegram_commands.COMMANDS),
+    "contact.{}": {"address", "phone", "email", "website"},
+    "day.{}": {"mo", "tu", "we", "th", "fr", "sa", "su"},
+    "page.{}": {*choices_of(decisions.Show, "page"), "city", "language-set"},
+    "programme.{}": {"who-may-apply", "conditions", "needed"},
+    "report.ask.{}": set(Step) - {Step.CONSENT},
+    "report.summary.{}": set(SUMMARY),
+    "smalltalk.{}": set(choices_of(decisions.SaySmalltalk, "intent")),
+    "suggest.{}": set(choices_of(decisions.Suggest, "reason")),
+    "topic.{}": set(Topic),
+    "unsupported.{}": {*choices_of(Unsupported, "what"), "empty"},
+    "web.{}": set(SCRIPT_WORDS),
+}
+"""What the holes of the keys that are put together can be, from the enums and code lists themselves."""
+PRIVACY_PARTS = {"what", "report", "how-long", "telegram", "cookies", "rights"}
+IN_NO_CALL = {f"privacy.{part}{title}" for part in PRIVACY_PARTS for title in ("", "-title")} | {"bot.short-description"}
+"""Put together in the page of the privacy notice; and the description for BotFather."""
+
+
+def expanded() -> set[str]:
+    """Every key that is put together from a pattern."""
+    return {
+        pattern.replace("{}", "", pattern.count("{}") - 1).replace("{}", value).replace("..", ".")
+        for pattern, values in EXPANSIONS.items()
+        for value in values
+    }
+
+
+def known_keys() -> set[str]:
+    """Every key of the English catalogue."""
+    with (ROOT / "responses/en/LC_MESSAGES/bot.po").open("rb") as file:
+        return {message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file) if message.id}
+
+
+def test_all_twelve_languages_are_spoken() -> None:
+    assert set(TWELVE) <= set(real_words().languages)
+
+
+def test_every_key_that_is_put_together_is_accounted_for() -> None:
+    assert said_patterns() == set(EXPANSIONS)
+
+
+def test_every_key_that_is_said_has_words() -> None:
+    families = {key.partition(".")[0] for key in known_keys()}
+    written = {
+        text for text in literals("bot/services") | literals("bot/channels") if KEY.fullmatch(text) and text.partition(".")[0] in families
+    }
+    said = {key for key in written if not key.endswith((".html", ".js", ".css", ".svg", ".contact"))} | keys_in_templates() | expanded()
+    assert sorted(said - known_keys()) == []
+
+
+def test_no_words_are_left_that_nobody_says() -> None:
+    said = literals("bot/services") | literals("bot/channels") | keys_in_templates() | expanded() | IN_NO_CALL
+    assert sorted(known_keys() - said) == []
+
+
+@pytest.mark.parametrize("language", TWELVE)
+def test_no_button_is_empty_or_too_long_to_read(language: str) -> None:
+    labels = [key for key in known_keys() if key.startswith(("menu.", "code.", "report.consent-")) or key in BUTTONS]
+    assert len(labels) > 100
+    for key in labels:
+        words = real_words().say(key, language)
+        assert words.strip()
+        assert len(words) <= 64 or key == "report.consent-first", (key, words)
+
+
+BUTTONS = {
+    "city.other", "suggest.none", "report.next", "report.skip", "report.back", "report.cancel", "report.cancel-yes", "report.cancel-no",
+    "report.send", "report.saved", "report.continue", "report.open-web-chat", "case.add", "case.withdraw", "case.withdraw-yes",
+    "case.delete", "case.delete-yes", "case.keep", "case.close", "forget.button", "forget.yes", "forget.no", "privacy.open",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", TWELVE)
+def test_typed_labels_of_one_step_are_told_apart(language: str) -> None:
+    ways = ("report.next", "report.skip", "report.back", "report.cancel", "report.cancel-yes", "report.cancel-no")
+    for values in ("ground", "form", "wish", "area", "when", "contact"):
+        keys = [f"code.{each}" for each in CODE_LISTS if each.startswith(f"{values}.")]
+        words = [real_words().say(key, language).casefold() for key in (*keys, *ways, "code.other", "code.not-stated")]
+        assert len(set(words)) == len(words), values
+
+
+@pytest.mark.parametrize("language", TWELVE)
+def test_the_emergency_text_names_the_numbers(language: str) -> None:
+    text = real_words().say("emergency", language)
+    assert all(number in text for number in ("110", "112", "116 016"))

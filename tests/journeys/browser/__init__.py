@@ -1,0 +1,1 @@
+"""The web chat of the real house in a real browser."""
