@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --locked --quiet
 PYTHON := $(RUN) python
 
-.PHONY: help install run ask check fix test bench calibrate key knowledge-check migration clean
+.PHONY: help install run ask check fix test bench calibrate pictures key knowledge-check migration clean
 
 help: ## list all targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ $(UV): ## the package manager, in an environment of its own
 
 nlu_data/.venv/.made: $(UV) nlu_data/pyproject.toml nlu_data/uv.lock
 	@echo "Installing the NLU environment (1.5 GB; this takes some minutes the first time)"
-	@cd nlu_data && ../$(UV) sync --locked --quiet --compile-bytecode && touch .venv/.made
+	@cd nlu_data && ../$(UV) sync --locked --quiet && touch .venv/.made
 
 install: .venv/.made nlu_data/.venv/.made ## install both environments
 
@@ -37,7 +37,7 @@ check: .venv/.made ## the quick inner loop: lint, types, import rules, pure test
 	@$(RUN) ruff check --quiet .
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-logo
-	@$(RUN) codespell
+	@$(RUN) codespell bot docs README.md CHANGELOG.md GLOSSARY.md Makefile
 	@$(PYTHON) -m bot knowledge check
 	@$(RUN) pytest -q tests/domain tests/services tests/house bot/domain
 
@@ -51,13 +51,17 @@ test: install ## all tests, with real Rasa, SQLite, PostgreSQL and a browser
 	@$(RUN) pytest
 
 bench: install ## measure understanding and turns per second; writes docs/benchmarks.md
-	@$(PYTHON) -m tests.bench.understanding
 	@$(PYTHON) -m tests.bench.turns
+	@$(PYTHON) -m tests.bench.understanding
 
 calibrate: install ## choose the thresholds anew from cross-validation; writes nlu_data/thresholds.yml
 	@mkdir -p data
 	@$(PYTHON) -m bot knowledge phrasings > data/phrasings.jsonl
 	@cd nlu_data && .venv/bin/python calibrate.py ../data/phrasings.jsonl
+
+pictures: install ## make the pictures of the README anew
+	@tests/install_browser
+	@$(PYTHON) -m tests.journeys.browser.make_pictures
 
 key: .venv/.made ## print a new encryption key
 	@$(PYTHON) -m bot make-key

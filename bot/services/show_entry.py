@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.decisions import GiveAnswer
 from bot.domain.knowledge import Contact, Entry, KnowledgeBase, Programme, Topic, in_language
+from bot.domain.languages import is_right_to_left
 from bot.domain.messages import Button, Reply, Status
 from bot.services.turn import Outcome, Turn, outcome
 
@@ -58,7 +59,7 @@ def contact_card(contact: Contact, turn: Turn) -> str:
         if getattr(contact, name)
     ]
     for hours in contact.hours:
-        days = ", ".join(turn.say(f"day.{day}") for day in hours.days)
+        days = ("، " if is_right_to_left(turn.language) else ", ").join(turn.say(f"day.{day}") for day in hours.days)
         lines.append(turn.say("contact.hours", days=days, opens=hours.opens, closes=hours.closes))
     if contact.by_appointment:
         lines.append(turn.say("contact.by-appointment"))

@@ -10,7 +10,7 @@ from bot.domain.messages import Button, Reply, Status
 from bot.services.show_entry import contact_card, entry_button
 from bot.services.turn import Outcome, Turn, outcome
 
-TOPIC_ENTRIES = 8
+TOPIC_ENTRIES = 12
 
 
 def show_suggestions(decision: Suggest, turn: Turn) -> Outcome:
@@ -50,24 +50,36 @@ def ask_municipality(decision: AskMunicipality, turn: Turn) -> Outcome:
 
 
 def show_topic(topic: Topic, turn: Turn) -> Outcome:
-    """What can be asked about one topic, the person's city first; contacts are shown at once."""
+    """What can be asked about one topic, for the person's city and everywhere; contacts are shown at once."""
     if topic is Topic.CONTACTS:
         return _show_contacts(turn)
-    about = [entry for entry in turn.knowledge.entries.values() if entry.topic is topic]
     city = turn.conversation.municipality
-    mine = [entry for entry in order_by_city(about, city) if city is None or entry.municipality in (city, None)]
-    buttons = [entry_button(turn.knowledge, entry.id, turn) for entry in (mine or about)[:TOPIC_ENTRIES]]
     report = [turn.button("report", "menu.report")] if topic is Topic.DISCRIMINATION else []
+    buttons = city_buttons(turn) if topic is Topic.CITY_PAPERS and city is None else _entry_buttons(topic, turn)
     reply = Reply(text=turn.say(f"topic.{topic.value}"), choices=(*report, *buttons, turn.button("menu", "menu.open")))
     return outcome(turn, Status.MENU, reply)
+
+
+def _entry_buttons(topic: Topic, turn: Turn) -> list[Button]:
+    """The entries of a topic, those for the public first; without a city, those of every city."""
+    city = turn.conversation.municipality
+    about = sorted(
+        (entry for entry in turn.knowledge.entries.values() if entry.topic is topic), key=lambda entry: entry.audience == "staff"
+    )
+    mine = [entry for entry in order_by_city(about, city) if city is None or entry.municipality in (city, None)]
+    return [entry_button(turn.knowledge, entry.id, turn) for entry in (mine or about)[:TOPIC_ENTRIES]]
+
+
+def city_buttons(turn: Turn, *, without: MunicipalityId | None = None) -> list[Button]:
+    """The covered cities, in the person's language."""
+    return [Button(label=city_name(city, turn), value=f"city:{city}") for city in turn.knowledge.municipalities if city != without]
 
 
 def _show_contacts(turn: Turn) -> Outcome:
     city = turn.conversation.municipality
     shown = [contact for contact in turn.knowledge.contacts.values() if contact.municipality in (city, None)]
     cards = [contact_card(contact, turn) for contact in sorted(shown, key=lambda contact: contact.municipality is None)]
-    others = [Button(label=city_name(other, turn), value=f"city:{other}") for other in turn.knowledge.municipalities if other != city]
-    reply = Reply(text="\n\n".join([turn.say("topic.contacts"), *cards]), choices=tuple(others))
+    reply = Reply(text="\n\n".join([turn.say("topic.contacts"), *cards]), choices=tuple(city_buttons(turn, without=city)))
     return outcome(turn, Status.MENU, reply)
 
 

@@ -25,6 +25,21 @@ _TURNS = {
     "p99_ms": "p99, ms",
     "rounds": "turns per second in each round",
 }
+_TURNS_SECTION = """## Turns per second
+
+{questions:,} questions, sampled with a fixed seed from the phrasings of the knowledge in all languages,
+in chats of {turns_per_chat} turns over {connections} kept-alive connections, from one client process.
+
+- Ours: `python -m bot run` with SQLite and its Rasa child. Every turn is committed to disk (`synchronous = FULL`) before it is
+  answered; afterwards the database was counted, and all {turns_stored:,} turns lie in it with their answers.
+- Rasa: its own REST channel with RulePolicy, one rule per intent that says the German answer, on the same pipeline and the same
+  training phrasings. It keeps its conversations in memory.
+
+Both were warmed up with all questions; then they took turns, {rounds} rounds each. The medians of the rounds:
+
+{table}
+
+Machine: {machine} for bot, Rasa and client together; load average before the start {load_before}. Command: `{command}`"""
 
 
 def write_report(results: list[dict[str, Any]], *, epochs: int) -> str:
@@ -52,20 +67,8 @@ def write_turns(ours: dict[str, Any], rasa: dict[str, Any], circumstances: dict[
     command, machine = "python -m tests.bench.turns", f"{os.cpu_count()} cores"
     ratio = round(ours["turns_per_second"] / rasa["turns_per_second"], 2)
     merge_json("turns", {"command": command, "machine": machine, "ratio": ratio, **circumstances, "results": [ours, rasa]})
-    table = f"{_table([ours, rasa], _TURNS)}\n\nRatio: {ratio} (bar: {circumstances['bar']})"
-    merge_section(
-        "turns",
-        "## Turns per second\n\n"
-        f"{circumstances['questions']:,} questions, sampled with a fixed seed from the phrasings of the knowledge in all languages, in chats of\n"
-        f"{circumstances['turns_per_chat']} turns over {circumstances['connections']} kept-alive connections, from one client process. Ours is `python -m bot run` with SQLite and its\n"
-        "Rasa child. Rasa is its own REST channel with RulePolicy: one rule per intent that says the German answer, on the same pipeline\n"
-        "and the same training phrasings, keeping its conversations in memory. Both were warmed up with all questions; then they took\n"
-        f"turns, {circumstances['rounds']} rounds each, and the medians are given. Afterwards our database was counted: "
-        f"{circumstances['turns_stored']:,} of {circumstances['turns_sent']:,} turns are\n"
-        "stored with their answers, committed to disk before they were given.\n\n"
-        f"{table}\n\n"
-        f"Machine: {machine} for bot, Rasa and client together; load average before the rounds {circumstances['load_before']}. Command: `{command}`",
-    )
+    table = f"{_table([ours, rasa], _TURNS)}\n\nOurs takes {ratio} times as many turns (bar: {circumstances['bar']})."
+    merge_section("turns", _TURNS_SECTION.format(table=table, command=command, machine=machine, **circumstances))
     return table
 
 

@@ -1,7 +1,6 @@
 """The client of the turns benchmark: several people at once, each asking a few questions one after the other."""
 
 import asyncio
-import itertools
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +50,11 @@ async def talk(speech: Speech, chats: Sequence[Sequence[str]], *, people: int) -
 
 
 def to_chats(questions: Sequence[str], length: int) -> list[tuple[str, ...]]:
-    """The questions in chats of so many turns."""
+    """The questions in chats of so many turns.
+
+    >>> to_chats(["one", "two", "three"], 2)
+    [('one', 'two'), ('three',)]
+    """
     return [tuple(questions[start : start + length]) for start in range(0, len(questions), length)]
 
 
@@ -72,8 +75,3 @@ def median_of(rounds: Sequence[Round]) -> Round:
     """The median of every figure."""
     columns = zip(*(vars(each).items() for each in rounds), strict=True)
     return Round(**{column[0][0]: statistics.median(value for _, value in column) for column in columns})
-
-
-def in_turns(sides: Sequence[str], rounds: int) -> list[str]:
-    """Whose turn it is: never twice the same in a row, so that a busy minute of the machine hits both."""
-    return list(itertools.chain.from_iterable([sides] * rounds))

@@ -193,6 +193,11 @@ class TestTheLogIsAChain:
         log[place], log[place + 1] = log[place + 1], log[place]
         assert find_break(log) == place + 1
 
+    def test_a_chain_forged_anew_with_a_gap_in_its_numbers_shows(self) -> None:
+        entry = LogEntry(case="W-1", event=CaseEvent.OPENED, actor="person", at=NOW, details={})
+        first = chain(FIRST_HASH, 1, entry)
+        assert find_break([first, chain(first.hash, 3, entry)]) == 2
+
     def test_the_hash_does_not_depend_on_the_time_zone_it_is_told_in(self) -> None:
         entry = LogEntry(case="W-1", event=CaseEvent.OPENED, actor="person", at=NOW, details={})
         abroad = replace(entry, at=NOW.astimezone(ZoneInfo("Asia/Tehran")))

@@ -33,6 +33,19 @@ def said_patterns() -> set[str]:
     return {pattern for pattern in patterns if ":" not in pattern}
 
 
+def said_with_values() -> Iterator[tuple[str, str, set[str]]]:
+    """Where a key is said, the key (holes as {}), and the names of the values that go with it."""
+    for file, call in calls("say", "button"):
+        key = call.args[1 if call.func.attr == "button" else 0]
+        names = {keyword.arg for keyword in call.keywords}
+        for each in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):
+            if isinstance(each, ast.Constant) and None not in names:
+                yield f"{file.relative_to(ROOT)}:{call.lineno}", each.value, names
+            elif isinstance(each, ast.JoinedStr) and None not in names:
+                parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in each.values]
+                yield f"{file.relative_to(ROOT)}:{call.lineno}", "".join(parts), names
+
+
 def literals(folder: str) -> set[str]:
     """Every text constant below a folder."""
     trees = modules(folder).values()

@@ -1,5 +1,7 @@
 """A question becomes the curated answer, in the person's language."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.knowledge import EntryId
@@ -51,11 +53,17 @@ async def test_an_answer_has_its_source_and_contact_and_ways_on(world: World, al
 async def test_an_answer_that_is_not_translated_comes_with_a_sentence_in_ones_language(world: World, person) -> None:
     mehmet, text = person(hint="tr"), "entegrasyon için kime başvurabilirim acaba"
     world.understander.learn(text, ("city.contact", 0.93), cities=("halle",))
+    known, id_ = real_knowledge(), EntryId("halle.contact")
+    entry = replace(known.entries[id_], answers={code: known.entries[id_].answers[code] for code in ("de", "en")})
+    world.ports.published.knowledge = replace(known, entries={**known.entries, id_: entry})
     answer = await mehmet.says(text)
-    entry = real_knowledge().entries[EntryId("halle.contact")]
-    assert "tr" not in entry.answers
     assert answer.language == "tr"
     assert answer.replies[0].text.startswith(f"{world.words('answer.other-language', 'tr')}\n\n{entry.answers['en'][:30]}")
+
+
+async def test_a_translated_answer_comes_without_such_a_sentence(world: World, alex: Person) -> None:
+    answer = await alex.presses("entry:halle.contact")
+    assert world.words("answer.other-language") not in answer.replies[0].text
 
 
 async def test_an_overdue_answer_says_so(world: World, alex: Person) -> None:

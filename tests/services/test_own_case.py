@@ -154,6 +154,15 @@ async def test_after_five_wrong_codes_even_the_right_one_has_to_wait(world: Worl
     assert world.words("case.status.new") in tele.read
 
 
+async def test_the_right_code_begins_the_count_anew(world: World, alex: Person, tele: Person) -> None:
+    code = await file(alex)
+    for _ in range(2):
+        for number in range(4):
+            await tele.says(WRONG.format(number))
+        await tele.says(code)
+        assert world.words("case.status.new") in tele.read
+
+
 async def test_a_word_is_no_wrong_code(world: World, tele: Person) -> None:
     await tele.commands("status")
     world.understander.learn("hello", ("greeting", 0.99))
@@ -161,9 +170,10 @@ async def test_a_word_is_no_wrong_code(world: World, tele: Person) -> None:
     assert tele.remembered.wrong_codes == ()
 
 
-async def test_a_code_is_no_longer_expected_after_another_subject(world: World, tele: Person) -> None:
+@pytest.mark.parametrize("elsewhere", ["entry:bot.privacy", "menu", "topic:discrimination"])
+async def test_a_code_is_no_longer_expected_after_another_subject(world: World, tele: Person, elsewhere: str) -> None:
     await tele.commands("status")
-    await tele.presses("entry:bot.privacy")
+    await tele.presses(elsewhere)
     await tele.says("abcd 1234")
     assert tele.seen.status is Status.UNANSWERED
     assert tele.remembered.wrong_codes == ()

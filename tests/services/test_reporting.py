@@ -227,6 +227,18 @@ async def test_a_button_of_an_earlier_question_changes_nothing(world: World, ale
     assert alex.remembered.report == before
 
 
+@pytest.mark.parametrize(
+    "old", ["form:area:other", "form:when:skip", "form:story:next", "form:place:back", "form:consent:yes", "form::", "form:form:"]
+)
+async def test_not_even_when_its_answer_would_fit_the_question_of_now(world: World, alex: Person, old: str) -> None:
+    await begin(alex)
+    await alex.presses("form:when:today", "form:place:skip", "form:area:other", "form:grounds:agg.age", "form:grounds:next")
+    before = alex.remembered.report
+    assert before.step is Step.FORM
+    await alex.presses(old)
+    assert alex.remembered.report == before
+
+
 @pytest.mark.parametrize(("step", "value"), [("place", "paris"), ("place", "halle:x"), ("place", "")])
 async def test_a_forged_city_changes_nothing(world: World, alex: Person, step: str, value: str) -> None:
     await begin(alex)
@@ -234,9 +246,8 @@ async def test_a_forged_city_changes_nothing(world: World, alex: Person, step: s
     await alex.says("in the tram to Neustadt")
     await alex.presses("form:area:back")
     await alex.presses(f"form:{step}:{value}")
-    if value:
-        assert alex.remembered.report.step is Step.PLACE
-        assert alex.remembered.report.draft.place == "in the tram to Neustadt"
+    assert alex.remembered.report.step is Step.PLACE
+    assert alex.remembered.report.draft.place == "in the tram to Neustadt"
 
 
 async def test_the_place_is_understood_as_a_city_where_it_names_one(world: World, alex: Person) -> None:
@@ -257,6 +268,8 @@ async def test_a_question_in_between_pauses_the_form_and_it_goes_on(world: World
     assert alex.remembered.report.draft.incident.words == ""
     answer = await alex.sees_and_presses("report")
     assert (answer.status, alex.remembered.report.step) == (Status.FORM, Step.WHEN)
+    await alex.says("12.11.2026")
+    assert alex.remembered.report.draft.incident.words == "12.11.2026"
 
 
 async def test_a_report_is_resumed_after_days(world: World, alex: Person) -> None:
@@ -269,6 +282,8 @@ async def test_a_report_is_resumed_after_days(world: World, alex: Person) -> Non
     await alex.sees_and_presses("report")
     assert world.words("report.ask.when") in alex.read
     assert alex.remembered.report.draft.story == STORY
+    await alex.says("12.11.2026")
+    assert alex.remembered.report.step is Step.PLACE
 
 
 async def test_an_emergency_in_the_form_brings_the_numbers_and_the_form_goes_on(world: World, alex: Person) -> None:

@@ -1,5 +1,7 @@
 """Which language a person is answered in: their choice, else their message, else the chat's, else their app's, else German."""
 
+import pytest
+
 from bot.domain.messages import Channel, Status
 from tests.fakes.person import Person
 from tests.fakes.world import World
@@ -37,6 +39,12 @@ async def test_the_switch_of_the_web_page_counts_as_a_choice(person) -> None:
     olena = person(hint="de")
     assert (await olena.says("ok", choosing="ar")).language == "ar"
     assert (await olena.says(UKRAINIAN)).language == "ar"
+
+
+@pytest.mark.parametrize("code", ["7kab 3czy wfsz pr2h", "przy jest czas dwa1", "czyj estn aste krap"])
+async def test_a_receipt_code_is_no_word_of_any_language(alex: Person, code: str) -> None:
+    await alex.commands("status")
+    assert (await alex.says(code)).language == "en"
 
 
 async def test_every_language_is_offered_in_its_own_name(world: World, alex: Person) -> None:

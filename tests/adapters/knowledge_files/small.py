@@ -61,7 +61,7 @@ funder: "Land"
 who_may_apply: { de: "Vereine" }
 amounts: [ { purpose: { de: "Zentrum" }, euros: 60000, per: year, from: 2021-01-01, until: 2025-12-31 } ]
 conditions: { de: "keine" }
-deadlines: [ { what: { de: "Ende" }, date: 2025-12-31 } ]
+deadlines: [ { what: { de: "Schluss" }, date: 2025-12-31 } ]
 needed: {}
 source: [ { id: paper, section: "3" } ]
 as_of: 2020-12-10

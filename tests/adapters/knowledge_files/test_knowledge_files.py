@@ -56,7 +56,7 @@ def test_the_small_folder_has_no_fault(tmp_path: Path) -> None:
         ("contacts: [ halle.office ]", "contacts: [ halle.gone ]", 27, "“halle.gone” under contacts does not exist"),
         ("programmes: [ wir ]", "programmes: [ gone ]", 28, "“gone” under programmes does not exist"),
         ("related: [ halle.money ]", "related: [ gone ]", 29, "“gone” under related does not exist"),
-        ("state: published", "state: publishd", 30, "“publishd” under state must be one of draft, in-review, published, retired"),
+        ("state: published", "state: public", 30, "“public” under state must be one of draft, in-review, published, retired"),
         ("audience: public", "audience: everybody", 4, "“everybody” under audience must be one of public, staff"),
         ("state: published", "staet: published", 30, "there is no field “staet”"),
     ],
@@ -116,7 +116,7 @@ def test_an_overdue_review_is_a_reminder_only(tmp_path: Path) -> None:
         ({"sources": SOURCES.replace("id: paper, ", "")}, "sources.yml", "id: "),
         ({"deadlines": DEADLINES.replace("valid_from: ", "valid_form: ")}, "deadlines.yml", "valid_from: "),
         ({"municipalities": CITIES.replace("id: halle, ", "")}, "municipalities.yml", "id: "),
-        ({"municipalities": CITIES.replace("name: Essen", "nmae: Essen")}, "municipalities.yml", "name: "),
+        ({"municipalities": CITIES.replace("name: Essen", "nam: Essen")}, "municipalities.yml", "name: "),
     ],
 )
 def test_other_kinds_are_checked_too(tmp_path: Path, changed: dict[str, str], file: str, what: str) -> None:

@@ -121,7 +121,7 @@ def test_a_variety_speaks_with_the_numbers_of_its_language(tmp_path: Path) -> No
     [
         ('msgid "hello"\nmsgstr "Hallo {name}"\n', "“bye” has no text"),
         ('msgid "hello"\nmsgstr "Hallo {name}"\n\nmsgid "bye"\nmsgstr ""\n', "“bye” has no text"),
-        (ENGLISH.replace("{name}", "{nmae}"), "“hello” must use {name}, but uses {nmae}"),
+        (ENGLISH.replace("{name}", "{nickname}"), "“hello” must use {name}, but uses {nickname}"),
         (ENGLISH.replace("{name}", "du"), "“hello” must use {name}, but uses no placeholder"),
         (ENGLISH.replace("Goodbye", "{x}"), "“bye” must use no placeholder, but uses {x}"),
         (ENGLISH.replace("{name}", "{name"), "“hello”: a brace is not closed"),

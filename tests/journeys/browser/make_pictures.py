@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import secrets
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.assemble import ROOT, House, open_house
 from bot.channels.telegram.keyboard import to_rows
 from bot.channels.web_chat import pages
 from bot.domain.languages import Language
-from bot.domain.messages import Channel, Choice, Content, ConversationId, IncomingMessage, Reply, Text
+from bot.domain.messages import Channel, ConversationId, IncomingMessage, Reply, Text
 from bot.serve import open_doors
 from bot.services.answer_message import answer_message
 from bot.settings import read_settings
@@ -29,10 +30,8 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False})
 BIGGEST_BYTES = 200_000
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "reduced_motion": "reduce"}
 IN_ARABIC = "هل توجد أموال WIR للمشاريع في فيسبادن؟"
-IN_UKRAINIAN: tuple[Content, ...] = (
-    Text(text="Хто допоможе мені через дискримінацію?"),
-    Choice(value="report"),
-)
+UKRAINIAN = Language("uk")
+IN_UKRAINIAN = "Добрий день! Хочу повідомити про дискримінацію."
 
 
 async def main() -> None:
@@ -59,28 +58,26 @@ async def picture_web_chat(browser: Browser, address: str) -> None:
 
 async def picture_telegram(browser: Browser, house: House) -> None:
     """What Telegram shows of a Ukrainian conversation: the real replies in a look like Telegram's."""
-    messages = []
-    for number, content in enumerate(IN_UKRAINIAN):
-        label = content.text if isinstance(content, Text) else house.ports.wording.say("menu.report", Language("uk"))
-        answer = await answer_message(to_message(content, number), house.ports)
-        messages += [{"mine": True, "text": label}, *map(to_bubble, answer.replies)]
+    answer = await answer_message(from_telegram(IN_UKRAINIAN), house.ports)
+    messages = [{"mine": True, "text": IN_UKRAINIAN}, *map(to_bubble, answer.replies)]
     icon = "data:image/svg+xml;base64," + base64.b64encode((pages.HERE / "static" / "icon.svg").read_bytes()).decode()
     template = jinja2.Template(Path(__file__).with_name("telegram.html").read_text(encoding="utf-8"), autoescape=True)
     page = await browser.new_page(**PHONE)
-    await page.set_content(template.render(language="uk", direction="ltr", icon=icon, messages=messages))
-    await keep(await page.screenshot(full_page=True), "telegram-transcript.png")
+    await page.set_content(template.render(language=UKRAINIAN, icon=icon, messages=messages))
+    await keep(await page.locator("body").screenshot(), "telegram-transcript.png")
 
 
-def to_message(content: Content, number: int) -> IncomingMessage:
-    """A message as the Telegram door would hand it in."""
+def from_telegram(text: str) -> IncomingMessage:
+    """A first message as the Telegram door would hand it in."""
+    name = secrets.token_hex(8)
     return IncomingMessage(
         channel=Channel.TELEGRAM,
         source="picture",
-        message_id=f"{datetime.now(UTC).timestamp()}-{number}",
-        conversation=ConversationId(f"picture-{datetime.now(UTC).date()}"),
-        content=content,
+        message_id=name,
+        conversation=ConversationId(name),
+        content=Text(text=text),
         received_at=datetime.now(UTC),
-        language_hint=Language("uk"),
+        language_hint=UKRAINIAN,
     )
 
 

@@ -51,7 +51,7 @@ async def test_quick_messages_stay_in_order(meet: Meet):
 
 async def test_offline_nothing_is_lost(meet: Meet):
     visitor = await meet("?language=en")
-    await visitor.press("help")
+    await visitor.press("human")
     bodies = await sent(visitor)
     await visitor.page.context.set_offline(True)
     await visitor.page.locator("#text").fill("/report")
@@ -66,7 +66,7 @@ async def test_offline_nothing_is_lost(meet: Meet):
 
 async def test_an_answer_that_got_lost_is_fetched_again_after_a_reload(meet: Meet):
     visitor = await meet("?language=en")
-    await visitor.press("help")
+    await visitor.press("human")
     bodies = await sent(visitor)
 
     async def lose(route: Route) -> None:
@@ -105,7 +105,7 @@ async def test_asked_to_wait_the_page_waits_and_sends_again(meet: Meet):
 
 async def test_a_conversation_that_the_server_has_forgotten_starts_anew(meet: Meet):
     visitor = await meet("?language=en")
-    await visitor.press("help")
+    await visitor.press("human")
     memory = json.loads(await visitor.page.evaluate("localStorage.wegweiser"))
     await visitor.page.evaluate("text => { localStorage.wegweiser = text; }", json.dumps({**memory, "conversation": "forgotten"}))
     await visitor.page.reload()
@@ -136,3 +136,15 @@ async def test_two_tabs_are_one_chat(meet: Meet):
     await expect(visitor.messages).to_have_count(0)
     await asyncio.sleep(0.2)
     assert await visitor.page.evaluate("localStorage.getItem('wegweiser')") is None
+
+
+async def test_a_second_tab_takes_nothing_back(meet: Meet):
+    visitor = await meet("?language=en")
+    other = Visitor(page=await visitor.page.context.new_page(), address=visitor.address)
+    await other.come("privacy?language=en")
+    await visitor.press("report")
+    await visitor.page.locator("#text").fill("not sent yet")
+    await other.choose_language("ar")
+    await visitor.page.wait_for_load_state()
+    await expect(visitor.page.locator("#text")).to_have_value("not sent yet")
+    await expect(visitor.page.locator("#log button[value='form:consent:yes']").last).to_be_visible()

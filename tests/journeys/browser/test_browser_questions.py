@@ -41,7 +41,7 @@ async def test_the_page_follows_the_language_of_the_answer(meet: Meet):
 
 async def test_the_language_list_takes_the_conversation_along(meet: Meet):
     visitor = await meet("?language=en")
-    await visitor.press("help")
+    await visitor.press("human")
     await visitor.choose_language("ar")
     await visitor.is_answered()
     await expect(visitor.page.locator("html")).to_have_attribute("dir", "rtl")

@@ -43,8 +43,8 @@ function deliver() {
 }
 
 async function deliverAll() {
-  notice.hidden = true;
   while (memory.waiting.length) {
+    notice.hidden = true;
     typing.hidden = false;
     const asked = memory.waiting[0];
     const answer = await ask(asked);

@@ -10,10 +10,11 @@ function load() {
   try { return JSON.parse(localStorage.getItem(NAME)); } catch { return null; }
 }
 
-// Take over what another tab has stored.
+// Take over what another tab has stored, but for what is being typed in this one.
 export function refresh() {
+  const { draft } = memory;
   empty();
-  Object.assign(memory, load());
+  Object.assign(memory, load(), draft ? { draft } : {});
 }
 
 export function save() {
