@@ -43,6 +43,8 @@ from bot.domain.understanding import Thresholds, Understanding
 
 OUT_OF_SCOPE = "out-of-scope"
 SUGGESTIONS = 3
+PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
+"""Letters beside a city's name: "in", in any language; "und in", "what about"."""
 EMERGENCY_CONFIDENCE = 0.25
 """Low on purpose: an emergency text too many is harmless, one too few is not."""
 NO_CITY = "none"
@@ -153,9 +155,7 @@ def decide_text(text: str, situation: Situation) -> Decision:
         return OpenCase(code=code, purpose=asked_for or "status")
     if asked_for and looks_like_code(text):
         return OpenCase(code=read_receipt(text), purpose=asked_for)
-    if only_names_city(situation.reading):
-        return decide_city(situation.reading.municipalities[0], situation)
-    return decide_question(situation)
+    return decide_city_alone(situation) or decide_question(situation)
 
 
 def looks_like_code(text: str) -> bool:
@@ -169,9 +169,25 @@ def looks_like_code(text: str) -> bool:
     return has_digits or (len(text.split()) == 1 and abs(len(letters) - LENGTH) <= 2)  # noqa: PLR2004
 
 
-def only_names_city(reading: Understanding) -> bool:
-    """Whether a text is nothing but the name of one covered city ("In Halle?")."""
-    return len(reading.municipalities) == 1 and sum(char.isalpha() for char in reading.remainder) <= 3  # noqa: PLR2004
+def decide_city_alone(situation: Situation) -> Decision | None:
+    """A text that names one city and little else: "And in Halle?" asks the last question again for that city."""
+    reading, conversation = situation.reading, situation.conversation
+    names = (*reading.municipalities, *reading.other_cities)
+    letters = sum(char.isalpha() for char in reading.remainder)
+    if len(names) != 1 or letters > FOLLOW_UP_LETTERS or (letters > PREPOSITION_LETTERS and is_sure(situation)):
+        return None
+    waiting, last = conversation.activity, situation.knowledge.entries.get(conversation.last_entry or EntryId(""))
+    if isinstance(waiting, ChoosingMunicipality):
+        return answer_intent(waiting.intent, waiting.confidence, reading, situation)
+    if last and len(situation.knowledge.entries_for(last.intent)) > 1:
+        return answer_intent(last.intent, reading.confidence_in(last.intent), reading, situation)
+    return SetMunicipality(municipality=reading.municipalities[0]) if reading.municipalities else AdmitNotKnowing(city=names[0])
+
+
+def is_sure(situation: Situation) -> bool:
+    """Whether the best reading is certain enough to answer from."""
+    ranking = situation.reading.ranking
+    return bool(ranking) and ranking[0].confidence >= situation.thresholds.answer and not situation.offline
 
 
 def decide_question(situation: Situation) -> Decision:
@@ -183,11 +199,10 @@ def decide_question(situation: Situation) -> Decision:
     if not reading.ranking:
         return AdmitNotKnowing(offline=situation.offline)
     best = reading.ranking[0]
-    is_sure = best.confidence >= thresholds.answer and not situation.offline
     if best.intent in INTENTS and (best.confidence >= thresholds.suggest or best.intent.startswith(OUT_OF_SCOPE)):
         known = INTENTS[best.intent]
         return replace(known, offline=situation.offline) if isinstance(known, AdmitNotKnowing) else known
-    if is_sure:
+    if is_sure(situation):
         return answer_intent(best.intent, best.confidence, reading, situation)
     if best.confidence >= thresholds.suggest or situation.offline:
         return suggest(situation)

@@ -109,9 +109,9 @@ def previous_step(step: Step, draft: Draft) -> Step:
     return previous_step(before, draft) if before is Step.AREA_DETAIL and not AREAS.get(draft.area) else before
 
 
-def stays_on(step: Step, given: Input) -> bool:
-    """Whether a step asks again after an input: grounds are ticked one by one."""
-    return step is Step.GROUNDS and bool(given.value)
+def stays_on(step: Step) -> bool:
+    """Whether a step asks again after an answer: grounds are ticked and told one by one, until "next"."""
+    return step is Step.GROUNDS
 
 
 def fill(draft: Draft, step: Step, given: Input) -> Draft | None:

@@ -49,6 +49,7 @@ async def _go(way: str, report: Reporting, turn: Turn, work: UnitOfWork) -> Outc
         case "cancel":
             return _ask_to_cancel(turn, replace(report, cancelling=True))
         case "cancel-yes" if report.cancelling or step is Step.CONSENT:
+            await work.inbox.delete_conversation(turn.conversation.id)  # earlier answers repeat the story
             return _end(turn, "report.cancelled")
         case "yes" if step is Step.CONSENT:
             agreed = replace(draft, consent=(CONSENT_VERSION, turn.language, turn.now))
@@ -77,9 +78,9 @@ def _take_answer(value: str, text: str, report: Reporting, turn: Turn) -> Outcom
     filled = None if is_unknown_city else fill(draft, step, _input(value, text, step, turn))
     if filled is None:
         return _ask(turn, report, turn.say("report.stale-button"))
-    if stays_on(step, Input(value=value, text=text, today=turn.now.date())):
+    if stays_on(step):
         asked = _ask(turn, replace(report, draft=filled))
-        return replace(asked, replies=(replace(asked.replies[0], replaces=True),))
+        return replace(asked, replies=(replace(asked.replies[0], replaces=bool(value)),))
     notes = (deadline_note(filled, turn),) if step is Step.WHEN else ()
     return _ask(turn, replace(report, step=next_step(step, filled), draft=filled), *notes)
 

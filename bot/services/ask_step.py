@@ -1,5 +1,6 @@
 """Ask the question of the report form that the draft has come to."""
 
+from bot.domain.case_codes import NOT_STATED, OTHER
 from bot.domain.knowledge import in_language
 from bot.domain.messages import Button, Channel, Reply, Status
 from bot.domain.report_form import ORDER, Draft, Step, values_of
@@ -59,6 +60,7 @@ def step_buttons(step: Step, draft: Draft, turn: Turn) -> tuple[Button, ...]:
             value=f"form:{step.value}:{value}",
         )
         for value in values_of(step, draft)
+        if value != NOT_STATED  # that is what skipping means
     ]
     return tuple(buttons)
 
@@ -78,7 +80,7 @@ def _way_buttons(step: Step, draft: Draft, turn: Turn) -> tuple[Button, ...]:
 
 def label_of(step: Step, value: str, draft: Draft, turn: Turn) -> str:
     """What a value of a step is called in the person's language."""
-    if value in ("other", "not-stated"):
+    if value in (OTHER, NOT_STATED):
         return turn.say(f"code.{value}")
     if step is Step.AREA_DETAIL:
         return turn.say(f"code.area-detail.{draft.area}.{value}")
@@ -91,7 +93,7 @@ def summarise(draft: Draft, turn: Turn) -> str:
     incident = draft.incident
     when = incident.since or incident.words or (turn.say("code.when.repeated") if incident.repeated else missing)
     area = label_of(Step.AREA, draft.area, draft, turn)
-    detail = "" if draft.area_detail == "not-stated" else f" – {label_of(Step.AREA_DETAIL, draft.area_detail, draft, turn)}"
+    detail = "" if draft.area_detail == NOT_STATED else f" – {label_of(Step.AREA_DETAIL, draft.area_detail, draft, turn)}"
     grounds = ", ".join(label_of(Step.GROUNDS, ground, draft, turn) for ground in draft.grounds) or missing
     contact = draft.contact or turn.say("code.contact.here" if draft.wants_reply_in_chat else "code.contact.anonymous")
     values = {

@@ -26,6 +26,7 @@ async def file_report(draft: Draft, turn: Turn, work: UnitOfWork) -> Outcome:
     receipt = make_receipt(secrets.token_bytes(10))
     await work.cases.add(case, turn.ports.cipher.hash("receipt", receipt), turn.conversation.id if draft.wants_reply_in_chat else None)
     await work.case_log.append(entry)
+    await work.inbox.delete_conversation(turn.conversation.id)  # earlier answers repeat the story
     filed = Reply(text="\n\n".join([turn.say("report.filed"), *_deadlines(case, turn)]))
     code = Reply(text=turn.say("report.receipt", code=show_receipt(receipt)), choices=(turn.button("saved", "report.saved"),))
     done = outcome(turn, Status.FILED, filed, code, report=None)

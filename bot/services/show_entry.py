@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from bot.domain.decisions import GiveAnswer
-from bot.domain.knowledge import Contact, Entry, KnowledgeBase, Programme, Topic, in_language
+from bot.domain.knowledge import Contact, Entry, KnowledgeBase, OpeningHours, Programme, Topic, in_language
 from bot.domain.languages import is_right_to_left
 from bot.domain.messages import Button, Reply, Status
 from bot.services.turn import Outcome, Turn, outcome
 
 RELATED = 3
+DAY_AND_NIGHT = OpeningHours(days=("mo", "tu", "we", "th", "fr", "sa", "su"), opens="00:00", closes="24:00")
 
 
 def show_entry(decision: GiveAnswer, turn: Turn) -> Outcome:
@@ -59,6 +60,9 @@ def contact_card(contact: Contact, turn: Turn) -> str:
         if getattr(contact, name)
     ]
     for hours in contact.hours:
+        if hours == DAY_AND_NIGHT:
+            lines.append(turn.say("contact.always-open"))
+            continue
         days = ("، " if is_right_to_left(turn.language) else ", ").join(turn.say(f"day.{day}") for day in hours.days)
         lines.append(turn.say("contact.hours", days=days, opens=hours.opens, closes=hours.closes))
     if contact.by_appointment:

@@ -25,7 +25,7 @@ def show_page(page: str, turn: Turn) -> Outcome:
     """A page by the name of its words. Opening one ends whatever was pending, except a report, which waits."""
     special = {"languages": _show_languages, "human": _show_human, "my-data": _show_my_data, "forget": _ask_to_forget, "city": _show_city}
     shown = special[page](turn) if page in special else _show_plain(page, turn)
-    return replace(shown, conversation=replace(shown.conversation, activity=Idle()))
+    return replace(shown, conversation=replace(shown.conversation, activity=Idle(), last_entry=None))
 
 
 def _show_plain(page: str, turn: Turn) -> Outcome:

@@ -28,6 +28,9 @@ def show_suggestions(decision: Suggest, turn: Turn) -> Outcome:
 
 def admit_not_knowing(decision: AdmitNotKnowing, turn: Turn) -> Outcome:
     """Plainly: this is not known here; and who may know."""
+    if decision.city:
+        reply = Reply(text=turn.say("unknown.city", city=decision.city), choices=tuple(city_buttons(turn)))
+        return outcome(turn, Status.UNANSWERED, reply)
     key = "unknown.offline" if decision.offline else "unknown.near" if decision.near else "unknown.far"
     again = turn.conversation.unanswered > 0 and not decision.offline
     choices = (turn.button("menu", "menu.open"), turn.button("human", "menu.human"))

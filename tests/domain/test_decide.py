@@ -272,3 +272,27 @@ class TestTheCityDecidesWhereAnswersDiffer:
         answer = GiveAnswer(entry="general.report", confidence=0.8)
         assert decide(Choice(value="city:none"), a_situation(chat={"activity": general})) == answer
         assert decide(Choice(value="city:none"), a_situation()) == Show(page="expired")
+
+
+ANSWERED = {"last_entry": "dresden.contact"}
+
+
+class TestFollowUps:
+    """ "And in Halle?" asks the last question again."""
+
+    @pytest.mark.parametrize("rest", ["", "in ?", "and in ?", "und in ", "what of "])
+    def test_the_last_question_is_asked_again_for_another_city(self, rest: str) -> None:
+        reading = a_reading(("greeting", 0.5), cities=("halle",), rest=rest)
+        answer = GiveAnswer(entry="halle.contact", confidence=0.0, municipality="halle")
+        assert decide(Text(text=rest + "Halle"), a_situation(reading, chat=ANSWERED)) == answer
+
+    def test_a_question_of_its_own_is_none(self) -> None:
+        reading = a_reading(("wiesbaden.money", 0.9), cities=("wiesbaden",), rest="money ?")
+        answer = GiveAnswer(entry="wiesbaden.money", confidence=0.9, municipality="wiesbaden")
+        assert decide(Text(text="money Wiesbaden?"), a_situation(reading, chat=ANSWERED)) == answer
+
+    def test_for_a_city_we_do_not_cover_nothing_is_made_up(self) -> None:
+        reading = a_reading(others=("Berlin",), rest="and in ?")
+        decision = decide(Text(text="and in Berlin?"), a_situation(reading, chat=ANSWERED))
+        assert decision == Suggest(entries=("halle.contact", "dresden.contact"), reason="other-city", confidence=0.0, city="Berlin")
+        assert decide(Text(text="Berlin?"), a_situation(reading)) == AdmitNotKnowing(city="Berlin")

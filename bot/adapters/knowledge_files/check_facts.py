@@ -11,7 +11,8 @@ from babel.numbers import format_decimal
 
 INVISIBLE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"))
 SPACES = re.compile(r"[\u00a0\u202f\u2009 ]")
-APART = r"(?<![\d.,]){}(?![\d]|[.,]\d)"
+APART = r"(?<![\d.,])(?<!\d[\u00a0\u202f]){}(?![\d]|[.,]\d|[\u00a0\u202f]\d{{3}})"
+"""With nothing of a longer number around it, whose groups of three may be kept apart by a space that does not break."""
 
 
 def contains_fact(answer: str, fact: float | date | str, language: str) -> bool:
@@ -31,7 +32,8 @@ def contains_fact(answer: str, fact: float | date | str, language: str) -> bool:
 
 
 def _contains_number(text: str, form: str) -> bool:
-    return re.search(APART.format(re.escape(SPACES.sub(" ", form))), SPACES.sub(" ", text)) is not None
+    spaced = re.escape(form).replace(r"\ ", " ")
+    return re.search(APART.format(SPACES.sub(lambda _: SPACES.pattern, spaced)), text) is not None
 
 
 @cache
