@@ -196,10 +196,12 @@ class KnowledgeBase:
 def in_language(words: Words, language: Language) -> tuple[str, Language]:
     """The text in the person's language, else English, else German, with the language it is in.
 
+    A variety such as "de-simple" falls back to its own language first.
+
     >>> in_language({Language("de"): "Hallo", Language("en"): "Hello"}, Language("vi"))
     ('Hello', 'en')
     """
-    for candidate in (language, ENGLISH, GERMAN):
+    for candidate in (language, Language(language.split("-")[0]), ENGLISH, GERMAN):
         if words.get(candidate):
             return words[candidate], candidate
     return "", GERMAN
