@@ -92,7 +92,7 @@ async def test_the_web_hook_takes_updates_in_with_its_secret(telegram: OpenTeleg
             assert response.status == 403
         person.says("/report")
         consent = await hears(person)
-    assert "12 May 2022" in answer.text
+    assert "12.05.2022" in answer.text
     assert any("/?link=" in button.get("url", "") for row in consent.buttons for button in row)
     assert api.delivered["200"] >= 2
 
