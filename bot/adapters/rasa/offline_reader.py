@@ -1,6 +1,7 @@
 """Reads texts without the NLU server: emergency words always, nearest phrasings when the server is down."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from bot.domain.understanding import Understanding
 
 NEAR = 0.3
 """Cosine similarity below which a phrasing has nothing to do with a text."""
+BEGINNING = 2
+SPACE = re.compile(" ")
 LONGEST_NAME = 4
 """Words in the longest name of a city."""
 
@@ -27,12 +30,15 @@ class LexicalReader:
         self._knowledge, self._folder = knowledge, nlu_folder
         listed = yaml.load((nlu_folder / "emergency_words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         self._cries = {fold(cry) for cry in listed.pop("alone")}
-        self._emergency = tuple({f" {fold(phrase)}" for phrases in listed.values() for phrase in phrases})
+        self._emergency = by_beginning({fold(phrase) for phrases in listed.values() for phrase in phrases})
 
     def has_emergency_word(self, text: str) -> bool:
         """Whether one of the words stands at the beginning of a word of the text, or the text is nothing but a cry for help."""
-        folded = f" {fold(text)}"
-        return folded.strip() in self._cries or any(phrase in folded for phrase in self._emergency)
+        folded = fold(text)
+        starts = (0, *(found.end() for found in SPACE.finditer(folded)))
+        return folded in self._cries or any(
+            folded.startswith(phrase, start) for start in starts for phrase in self._emergency.get(folded[start : start + BEGINNING], ())
+        )
 
     def read(self, text: str) -> Understanding:
         """The nearest phrasings and the cities named."""
@@ -69,3 +75,11 @@ class LexicalReader:
         covered = tuple(dict.fromkeys(name for is_covered, name in found if is_covered))
         others = tuple(dict.fromkeys(name for is_covered, name in found if not is_covered))
         return covered, others, " ".join(rest)
+
+
+def by_beginning(phrases: Iterable[str]) -> dict[str, list[str]]:
+    """Phrases by their first letters, so that only a few have to be compared with a word."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[:BEGINNING], []).append(phrase)
+    return found
