@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --locked --quiet
 PYTHON := $(RUN) python
 
-.PHONY: help install run ask check fix test bench calibrate pictures key knowledge-check migration clean
+.PHONY: help install run ask check fix test bench calibrate nlu-report pictures key knowledge-check migration clean
 
 help: ## list all targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ calibrate: install ## choose the thresholds anew from cross-validation; writes n
 	@mkdir -p data
 	@$(PYTHON) -m bot knowledge phrasings > data/phrasings.jsonl
 	@cd nlu_data && .venv/bin/python calibrate.py ../data/phrasings.jsonl
+
+nlu-report: install ## measure how well each language is understood; writes docs/quality.md
+	@$(PYTHON) -m tests.quality.report
 
 pictures: install ## make the pictures of the README anew
 	@tests/install_browser

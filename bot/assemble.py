@@ -42,6 +42,18 @@ write_knowledge = write_items
 
 
 @dataclass(frozen=True, kw_only=True)
+class Folders:
+    """Where everything lies that is data: facts, phrasings with the Rasa project, and words."""
+
+    knowledge: Path = KNOWLEDGE
+    nlu_data: Path = NLU_DATA
+    responses: Path = RESPONSES
+
+
+OURS = Folders()
+
+
+@dataclass(frozen=True, kw_only=True)
 class House:
     """Everything assembled, ready to answer."""
 
@@ -114,28 +126,28 @@ def spoken_languages() -> list[Language]:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, tell: Tell) -> AsyncIterator[House]:
+async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) -> AsyncIterator[House]:
     """Database migrated, knowledge imported, model trained where needed, NLU server up: ready to answer."""
     async with AsyncExitStack() as stack:
-        wording = Catalogues(RESPONSES)
+        wording = Catalogues(folders.responses)
         tell("Checking the knowledge")
-        files = read_checked_items(KNOWLEDGE, _public_languages(wording))
+        files = read_checked_items(folders.knowledge, _public_languages(wording))
         tell("Preparing the database")
         database, cipher = await stack.enter_async_context(open_database(settings))
         imported = await import_knowledge(files, database.unit_of_work)
         for key in imported.kept:
             log.warning("this was edited in the database and differs from its file; the edit is kept", item=key)
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
-        published = PublishedKnowledge(NLU_DATA / "thresholds.yml")
-        nlu = None if settings.nlu else await _start_child(settings, database, stack, tell)
+        published = PublishedKnowledge(folders.nlu_data / "thresholds.yml")
+        nlu = None if settings.nlu else await _start_child(settings, folders.nlu_data, database, stack, tell)
         client = RasaClient(nlu.url if nlu else settings.nlu or "", session, published)
-        trainer = RasaTrainer(client, NLU_DATA, (settings.data / "models").resolve(), build_knowledge)
+        trainer = RasaTrainer(client, folders.nlu_data, (settings.data / "models").resolve(), build_knowledge)
         knowledge = build_knowledge(files)
         ports = Ports(
             unit_of_work=database.unit_of_work,
             understander=client,
-            offline_reader=LexicalReader(knowledge, NLU_DATA),
-            language_identifier=Py3LangidIdentifier(wording.languages, _known_phrasings(knowledge)),
+            offline_reader=LexicalReader(knowledge, folders.nlu_data),
+            language_identifier=Py3LangidIdentifier(wording.languages, _known_phrasings(knowledge, folders.nlu_data)),
             wording=wording,
             day_reader=DateparserDayReader(),
             cipher=cipher,
@@ -155,13 +167,13 @@ async def open_house(settings: Settings, tell: Tell) -> AsyncIterator[House]:
         yield house
 
 
-async def _start_child(settings: Settings, database: Database, stack: AsyncExitStack, tell: Tell) -> RasaChild:
+async def _start_child(settings: Settings, nlu_data: Path, database: Database, stack: AsyncExitStack, tell: Tell) -> RasaChild:
     """Start Rasa with the model of the last publication, if there is one."""
     tell("Starting the NLU server")
     async with database.unit_of_work() as work:
         current = await work.publications.current()
     model = (settings.data / "models" / current.model).resolve() if current else None
-    child = RasaChild(NLU_DATA, settings.data / "logs" / "nlu.log")
+    child = RasaChild(nlu_data, settings.data / "logs" / "nlu.log")
     stack.push_async_callback(child.stop)
     await child.start(model if model and model.is_file() else None)
     return child
@@ -171,8 +183,8 @@ def _public_languages(wording: Catalogues) -> list[Language]:
     return [language for language in wording.languages if "-" not in language]
 
 
-def _known_phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language]]:
-    return ((phrasing.text, Language(phrasing.language)) for phrasing in all_phrasings(knowledge, NLU_DATA))
+def _known_phrasings(knowledge: KnowledgeBase, nlu_data: Path) -> Iterator[tuple[str, Language]]:
+    return ((phrasing.text, Language(phrasing.language)) for phrasing in all_phrasings(knowledge, nlu_data))
 
 
 def _now() -> datetime:

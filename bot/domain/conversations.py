@@ -7,6 +7,7 @@ from typing import Literal
 from bot.domain.knowledge import EntryId, Intent, MunicipalityId
 from bot.domain.languages import Language
 from bot.domain.messages import Channel, ConversationId
+from bot.domain.questions import Question
 from bot.domain.report_form import Draft, Step
 
 Purpose = Literal["status", "add", "withdraw", "delete"]
@@ -78,6 +79,7 @@ class Conversation:
     activity: Activity = Idle()
     report: Reporting | None = None
     last_entry: EntryId | None = None
+    question: Question | None = None
     unanswered: int = 0
     wrong_codes: tuple[datetime, ...] = ()
     updated_at: datetime | None = None

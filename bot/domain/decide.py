@@ -33,16 +33,17 @@ from bot.domain.decisions import (
     ShowTopic,
     StartReport,
     Suggest,
+    TakeFeedback,
     WorkOnCase,
 )
-from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, MunicipalityId, Topic, order_by_city
+from bot.domain.find_entries import SUGGESTIONS, city_in_mind, rank_entries
+from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, MunicipalityId, Topic
 from bot.domain.languages import Language
 from bot.domain.messages import Choice, Command, Content, Text, Unsupported
 from bot.domain.receipts import LENGTH, find_receipt, read_receipt
 from bot.domain.understanding import Thresholds, Understanding
 
 OUT_OF_SCOPE = "out-of-scope"
-SUGGESTIONS = 3
 PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
 """Letters beside a city's name: "in", in any language; "und in", "what about"."""
 EMERGENCY_CONFIDENCE = 0.25
@@ -93,8 +94,8 @@ def decide_choice(value: str, situation: Situation) -> Decision:
     match kind:
         case "report" | "status" | "contacts":
             return COMMANDS[kind]
-        case "entry" if rest in situation.knowledge.entries:
-            return GiveAnswer(entry=EntryId(rest), confidence=None)
+        case "entry" | "helped" | "unhelpful" if rest in situation.knowledge.entries:
+            return decide_entry(kind, EntryId(rest))
         case "programme" if rest in situation.knowledge.programmes:
             return ShowProgramme(programme=rest)
         case "topic" if rest in set(Topic):
@@ -115,6 +116,11 @@ def decide_choice(value: str, situation: Situation) -> Decision:
     if value in SIMPLE_PAGES:
         return Show(page=value)  # type: ignore[arg-type]
     return decide_city(value, situation)
+
+
+def decide_entry(kind: str, entry: EntryId) -> Decision:
+    """An entry is asked for, or its answer helped, or did not."""
+    return GiveAnswer(entry=entry, confidence=None) if kind == "entry" else TakeFeedback(entry=entry, helped=kind == "helped")
 
 
 def decide_city(value: str, situation: Situation) -> Decision:
@@ -217,7 +223,7 @@ def answer_intent(intent: Intent, confidence: float, reading: Understanding, sit
         return AdmitNotKnowing(offline=situation.offline)
     if len(named) > 1:
         return AskMunicipality(intent=intent, confidence=confidence, among=named, has_general=False)
-    city = named[0] if named else (None if reading.other_cities else situation.conversation.municipality)
+    city = city_in_mind(entries, reading, situation.conversation, situation.knowledge)
     general = next((entry for entry in entries if entry.municipality is None), None)
     local = next((entry for entry in entries if city and entry.municipality == city), None)
     if chosen := local or (general if named or reading.other_cities or len(entries) == 1 else None):
@@ -242,16 +248,12 @@ def elsewhere(entries: tuple[Entry, ...], confidence: float, reading: Understand
 
 def suggest(situation: Situation) -> Decision:
     """Up to three entries that may be meant, the person's city first within each meaning."""
-    named = situation.reading.municipalities
-    city = named[0] if named else situation.conversation.municipality
-    intents = [ranked.intent for ranked in situation.reading.ranking]
-    found = [order_by_city(situation.knowledge.entries_for(intent), city)[:1] for intent in intents]
-    entries = tuple(entry.id for group in found for entry in group)[:SUGGESTIONS]
+    entries = rank_entries(situation.reading, situation.conversation, situation.knowledge)[:SUGGESTIONS]
     if not entries:
         return AdmitNotKnowing(offline=situation.offline)
     return Suggest(
         entries=entries,
         reason="offline" if situation.offline else "unsure",
         confidence=situation.reading.ranking[0].confidence,
-        with_report="report" in intents[:SUGGESTIONS],
+        with_report="report" in [ranked.intent for ranked in situation.reading.ranking[:SUGGESTIONS]],
     )

@@ -63,6 +63,14 @@ class GiveAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeFeedback:
+    """An answer helped, or did not."""
+
+    entry: EntryId
+    helped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Suggest:
     """Offer entries as buttons; `reason` chooses the sentence before them."""
 
@@ -151,7 +159,7 @@ class ExplainUnsupported:
 
 
 Decision = (
-    Show | ShowTopic | ShowProgramme | SaySmalltalk | SetLanguage | SetMunicipality | GiveAnswer | Suggest | AskMunicipality
+    Show | ShowTopic | ShowProgramme | SaySmalltalk | SetLanguage | SetMunicipality | GiveAnswer | TakeFeedback | Suggest | AskMunicipality
     | AdmitNotKnowing | ShowEmergency | StartReport | FillForm | AskReceipt | OpenCase | WorkOnCase | Forget | ExplainUnsupported
 )  # fmt: skip
 

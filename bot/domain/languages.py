@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 Language = NewType("Language", str)
-"""A code as the folders in responses/ are named: "de", "ar", "uk"."""
+"""A code as the folders in responses/ are named: "de", "ar", "de-simple"."""
 
 GERMAN = Language("de")
 ENGLISH = Language("en")
@@ -43,17 +43,23 @@ def choose_language(
 ) -> Language:
     """Explicit choice, else the message, else what the chat spoke so far, else the client's hint, else German.
 
-    Where a chat begins with one word and no hint, a likely guess is better than German.
+    Where a chat begins with one word and no hint, a likely guess is better than German. A variety such as "de-simple" is never
+    guessed; a message in its language is answered in the variety that the chat speaks.
 
     >>> sure = LanguageGuess(language=Language("tr"), probability=0.98, words=4)
     >>> choose_language(chosen=None, guess=sure, current=Language("de"), hint=None)
     'tr'
     >>> choose_language(chosen=Language("ar"), guess=sure, current=None, hint=None)
     'ar'
+    >>> choose_language(chosen=None, guess=sure, current=Language("tr-simple"), hint=None)
+    'tr-simple'
     """
+    before = current or hint
     seen = guess.language if guess and guess.is_sure() else None
+    if before and seen == before.split("-")[0]:
+        seen = before
     likely = guess.language if guess and guess.probability >= LIKELY_PROBABILITY else None
-    return chosen or seen or current or hint or likely or GERMAN
+    return chosen or seen or before or likely or GERMAN
 
 
 def match_language(tag: str | None, spoken: frozenset[Language]) -> Language | None:

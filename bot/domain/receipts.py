@@ -11,6 +11,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 GROUPED = re.compile(r"(?<!\w)(?:[0-9A-Za-z]{4}[-–—]){3}[0-9A-Za-z]{4}(?!\w)")
+LIKE_GROUPS = re.compile(r"(?<!\w)(?:\w{3,5}[\s.,_–—-]+)+\w{3,5}(?!\w)|\w{8,}")
+MIXED = re.compile(r"\d[^\W\d]|[^\W\d]\d")
+"""A letter beside a digit, in any writing: very likely within a code, rare in words."""
 
 
 def make_receipt(random_bytes: bytes) -> ReceiptCode:
@@ -49,3 +52,12 @@ def find_receipt(text: str) -> ReceiptCode | None:
     """A code in its written form (four groups with dashes) anywhere in a message."""
     found = GROUPED.search(text)
     return read_receipt(found.group()) if found else None
+
+
+def may_hold_receipt(text: str) -> bool:
+    """Whether a text may hold a code or a large part of one, mistyped or not; says yes rather too often.
+
+    >>> may_hold_receipt("my code is 7kab 3czy wfsz"), may_hold_receipt("what about 1.11120.01 in 2025 and 2026?")
+    (True, False)
+    """
+    return read_receipt(text) is not None or any(MIXED.search(found.group()) for found in LIKE_GROUPS.finditer(text))

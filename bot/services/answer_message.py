@@ -83,7 +83,8 @@ def speak_in_their_language(
     spoken = replace(
         conversation, language=language, language_is_chosen=conversation.language_is_chosen or message.language_choice is not None
     )
-    return Turn(ports=ports, message=message, conversation=spoken, language=language, reading=reading, now=now)
+    former = conversation.language if tells_language and not chosen and conversation.language != language else None
+    return Turn(ports=ports, message=message, conversation=spoken, language=language, reading=reading, now=now, former_language=former)
 
 
 def _is_code(text: str, conversation: Conversation) -> bool:

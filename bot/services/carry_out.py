@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.domain import decisions
 from bot.domain.conversations import Activity, ChoosingMunicipality, GivingReceipt, Idle, WithCase
+from bot.domain.knowledge import EntryId
 from bot.domain.messages import Button, Reply, Status
 from bot.services.advance_report import advance_report
 from bot.services.forget_person import forget_person
+from bot.services.keep_question import keep_question
 from bot.services.open_own_case import ask_receipt, open_own_case
 from bot.services.ports import UnitOfWork
 from bot.services.show_entry import show_entry
@@ -14,6 +16,7 @@ from bot.services.show_page import show_page
 from bot.services.show_programme import show_programme
 from bot.services.show_suggestions import admit_not_knowing, ask_municipality, show_suggestions, show_topic
 from bot.services.start_report import start_report
+from bot.services.take_feedback import take_feedback
 from bot.services.turn import Outcome, Turn, outcome
 from bot.services.work_on_own_case import work_on_own_case
 
@@ -37,13 +40,18 @@ async def carry_out(decision: decisions.Decision, turn: Turn, work: UnitOfWork) 
     result = await _do(decision, turn, work)
     if isinstance(decision, CHANGES_SUBJECT):
         result = stop_waiting(decision, turn, result)
-    return result if isinstance(decision, KEEPS_FORM_OPEN) or result.forgotten else keep_report_waiting(turn, result)
+    result = await keep_question(decision, turn, result, work)
+    if not (isinstance(decision, KEEPS_FORM_OPEN) or result.forgotten):
+        result = keep_report_waiting(turn, result)
+    return offer_former_language(turn, result)
 
 
 async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Outcome:  # noqa: C901, PLR0912
     match decision:
         case decisions.GiveAnswer():
             return show_entry(decision, turn)
+        case decisions.TakeFeedback():
+            return take_feedback(decision, turn)
         case decisions.Suggest():
             return show_suggestions(decision, turn)
         case decisions.AskMunicipality():
@@ -93,12 +101,23 @@ def emergency_reply(turn: Turn) -> Reply:
 
 
 async def set_language(decision: decisions.SetLanguage, turn: Turn, work: UnitOfWork) -> Outcome:
-    """Speak the chosen language from now on; an open form goes on in it."""
+    """Speak the chosen language from now on; an open form goes on in it, and the last answer is given again."""
     conversation = replace(turn.conversation, language=decision.language, language_is_chosen=True)
     spoken = replace(turn, conversation=conversation, language=decision.language)
     if conversation.is_in_form():
         return await start_report(decisions.StartReport(), spoken, work)
+    if conversation.last_entry in turn.knowledge.entries:
+        return show_entry(decisions.GiveAnswer(entry=EntryId(conversation.last_entry or ""), confidence=None), spoken)
     return show_page("language-set", spoken)
+
+
+def offer_former_language(turn: Turn, result: Outcome) -> Outcome:
+    """A button to stay in the language the chat had until this message, in that language's own words."""
+    former, wording = turn.former_language, turn.ports.wording
+    if former is None:
+        return result
+    label = wording.say_plain("language.stay", former, language=wording.say("language.name", former))
+    return result.followed_by(Button(label=label, value=f"language:{former}"))
 
 
 def stop_waiting(decision: decisions.Decision, turn: Turn, result: Outcome) -> Outcome:

@@ -7,7 +7,10 @@ from bot.services.ports import Ports
 
 ANSWERED_KEPT_FOR = timedelta(days=1)
 """Long enough to recognise a repeated delivery; Telegram repeats for 24 hours."""
+FAILED_KEPT_FOR = timedelta(days=14)
+"""What could not be answered stays, encrypted, long enough for somebody to mend the cause."""
 CHATS_KEPT_FOR = timedelta(days=30)
+QUESTIONS_KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,18 +18,22 @@ class Deleted:
     """How many rows went."""
 
     messages: int
+    failed: int
     replies: int
     conversations: int
+    questions: int
 
 
 async def delete_overdue(ports: Ports) -> Deleted:
-    """Delete answered messages after a day and chats without a word after 30 days."""
+    """Delete what is overdue: answered messages, failed ones, chats without a word, questions for the editors."""
     now = ports.now()
     async with ports.unit_of_work() as work:
         deleted = Deleted(
             messages=await work.inbox.delete_done_before(now - ANSWERED_KEPT_FOR),
+            failed=await work.inbox.delete_failed_before(now - FAILED_KEPT_FOR),
             replies=await work.outbox.delete_done_before(now - ANSWERED_KEPT_FOR),
             conversations=await work.conversations.delete_untouched_since(now - CHATS_KEPT_FOR),
+            questions=await work.unanswered_questions.delete_before((now - QUESTIONS_KEPT_FOR).date()),
         )
         await work.commit()
     return deleted

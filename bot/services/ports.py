@@ -12,6 +12,7 @@ from bot.domain.conversations import Conversation
 from bot.domain.knowledge import KnowledgeBase, MunicipalityId
 from bot.domain.languages import Language, LanguageGuess
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Reply
+from bot.domain.questions import UnansweredQuestion
 from bot.domain.understanding import Thresholds, Understanding
 
 
@@ -191,6 +192,7 @@ class Inbox(Protocol):
 
     async def delete_conversation(self, conversation: ConversationId) -> None: ...
     async def delete_done_before(self, moment: datetime) -> int: ...
+    async def delete_failed_before(self, moment: datetime) -> int: ...
     async def waiting(self) -> int: ...
 
 
@@ -261,6 +263,17 @@ class WebLinks(Protocol):
         ...
 
 
+class UnansweredQuestions(Protocol):
+    """Questions without a good answer, for the editors: encrypted, and linked to no chat and no person."""
+
+    async def add(self, question: UnansweredQuestion) -> None: ...
+    async def all(self) -> list[UnansweredQuestion]:
+        """Every question, the newest day first; within a day in no order that tells who came when."""
+        ...
+
+    async def delete_before(self, day: date) -> int: ...
+
+
 class KnowledgeItems(Protocol):
     """The curated knowledge at run time."""
 
@@ -287,6 +300,7 @@ class UnitOfWork(Protocol):
     cases: Cases
     case_log: CaseLog
     web_links: WebLinks
+    unanswered_questions: UnansweredQuestions
     knowledge_items: KnowledgeItems
     publications: Publications
 

@@ -29,11 +29,12 @@ def show_entry(decision: GiveAnswer, turn: Turn) -> Outcome:
 
 
 def next_steps(entry: Entry, turn: Turn) -> tuple[Button, ...]:
-    """Buttons under an answer: its programmes, related entries and, for discrimination, the way to report."""
+    """Buttons under an answer: for discrimination the way to report, its programmes, related entries, and whether it helped."""
     programmes = [Button(label=turn.knowledge.programmes[key].name, value=f"programme:{key}") for key in entry.programmes]
     related = [entry_button(turn.knowledge, key, turn) for key in entry.related[:RELATED] if key in turn.knowledge.entries]
     report = [turn.button("report", "menu.report")] if entry.topic is Topic.DISCRIMINATION else []
-    return (*report, *programmes, *related)
+    feedback = (turn.button(f"helped:{entry.id}", "answer.helped"), turn.button(f"unhelpful:{entry.id}", "answer.unhelpful"))
+    return (*report, *programmes, *related, *feedback)
 
 
 def entry_button(knowledge: KnowledgeBase, entry: str, turn: Turn) -> Button:

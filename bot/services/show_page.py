@@ -64,6 +64,7 @@ def _show_my_data(turn: Turn) -> Outcome:
         turn.say("my-data.language", language=turn.say("language.name")),
         turn.say("my-data.city", city=city_name(conversation.municipality, turn) if conversation.municipality else nothing),
         turn.say("my-data.draft", text=conversation.report.draft.story or "…" if conversation.report else nothing),
+        turn.say("my-data.question", text=(conversation.question.text if conversation.question else "") or nothing),
     ]
     text = "\n".join([turn.say("page.my-data"), *(f"- {line}" for line in lines), "", turn.say("my-data.cases")])
     return outcome(

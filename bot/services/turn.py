@@ -22,6 +22,8 @@ class Turn:
     language: Language
     reading: Understanding
     now: datetime
+    former_language: Language | None = None
+    """What the chat spoke until this message changed it."""
 
     @property
     def knowledge(self) -> KnowledgeBase:

@@ -25,6 +25,7 @@ from bot.domain.decisions import (
     ShowTopic,
     StartReport,
     Suggest,
+    TakeFeedback,
     WorkOnCase,
 )
 from bot.domain.knowledge import Intent, Topic
@@ -40,7 +41,22 @@ ASKED = ChoosingMunicipality(intent=Intent("contact"), confidence=0.8)
 CODE = "0123-4567-89AB-CDEF"
 ACTIVITIES = st.sampled_from([Idle(), ASKED, GivingReceipt(purpose="delete"), OPEN, ADDING])
 REPORTS = st.sampled_from([None, WRITING, WAITING])
-KINDS = ("entry", "programme", "topic", "city", "language", "form", "case", "forget", "link", "report", "status", "menu")
+KINDS = (
+    "entry",
+    "helped",
+    "unhelpful",
+    "programme",
+    "topic",
+    "city",
+    "language",
+    "form",
+    "case",
+    "forget",
+    "link",
+    "report",
+    "status",
+    "menu",
+)
 VALUES = st.one_of(st.text(), st.builds("{}:{}".format, st.sampled_from(KINDS), st.text()))
 
 
@@ -73,6 +89,8 @@ class TestAButtonDoesWhatItSays:
             ("status", AskReceipt(purpose="status")),
             ("contacts", ShowTopic(topic=Topic.CONTACTS)),
             ("entry:rights", GiveAnswer(entry="rights", confidence=None)),
+            ("helped:rights", TakeFeedback(entry="rights", helped=True)),
+            ("unhelpful:rights", TakeFeedback(entry="rights", helped=False)),
             ("programme:wir", ShowProgramme(programme="wir")),
             ("topic:discrimination", ShowTopic(topic=Topic.DISCRIMINATION)),
             ("city:halle", SetMunicipality(municipality="halle")),
@@ -112,7 +130,10 @@ class TestAButtonDoesWhatItSays:
         closed = decide(pressed, a_situation(chat={"activity": OPEN}))
         assert closed == (Show(page="menu") if action == "close" else AskReceipt(purpose=action.removesuffix("-yes")))
 
-    @pytest.mark.parametrize("value", ["", "entry:", "entry:gone", "city:paris", "language:xx", "case:x", "forget:no", "link:", "welcome"])
+    @pytest.mark.parametrize(
+        "value",
+        ["", "entry:", "entry:gone", "helped:gone", "unhelpful:", "city:paris", "language:xx", "case:x", "forget:no", "link:", "welcome"],
+    )
     def test_a_stale_or_forged_one_leads_to_the_menu(self, value: str) -> None:
         assert decide(Choice(value=value), a_situation()) == Show(page="expired")
 
@@ -296,3 +317,39 @@ class TestFollowUps:
         decision = decide(Text(text="and in Berlin?"), a_situation(reading, chat=ANSWERED))
         assert decision == Suggest(entries=("halle.contact", "dresden.contact"), reason="other-city", confidence=0.0, city="Berlin")
         assert decide(Text(text="Berlin?"), a_situation(reading)) == AdmitNotKnowing(city="Berlin")
+
+
+class TestTheCityOfTheLastAnswerGoesOn:
+    """ "Who decides that?" after an answer on Dresden is about Dresden."""
+
+    def ask(self, intent: str, *, last: str, memory: str | None = None, **reading) -> object:
+        """The decision for a sure question that names no city, or one."""
+        chat = {"last_entry": last, "municipality": memory}
+        return decide(Text(text="q"), a_situation(a_reading((intent, 0.9), **reading), chat=chat))
+
+    def test_where_none_is_remembered(self) -> None:
+        assert self.ask("contact", last="dresden.contact") == GiveAnswer(entry="dresden.contact", confidence=0.9)
+        assert self.ask("report-where", last="halle.contact") == GiveAnswer(entry="halle.report", confidence=0.9)
+
+    def test_and_over_one_that_was_remembered_before(self) -> None:
+        assert self.ask("contact", last="dresden.contact", memory="halle") == GiveAnswer(entry="dresden.contact", confidence=0.9)
+
+    def test_but_not_where_there_is_nothing_for_it(self) -> None:
+        assert self.ask("contact", last="wiesbaden.money", memory="halle") == GiveAnswer(entry="halle.contact", confidence=0.9)
+        assert self.ask("report-where", last="dresden.contact", memory="halle") == GiveAnswer(entry="halle.report", confidence=0.9)
+        assert self.ask("report-where", last="dresden.contact") == GiveAnswer(entry="general.report", confidence=0.9)
+        assert isinstance(self.ask("contact", last="wiesbaden.money"), AskMunicipality)
+
+    def test_nor_over_the_city_in_the_text(self) -> None:
+        answer = GiveAnswer(entry="halle.contact", confidence=0.9, municipality="halle")
+        assert self.ask("contact", last="dresden.contact", cities=("halle",)) == answer
+        assert isinstance(self.ask("contact", last="dresden.contact", others=("Berlin",)), Suggest)
+
+    def test_an_answer_for_everywhere_brings_no_city(self) -> None:
+        assert self.ask("contact", last="rights", memory="halle") == GiveAnswer(entry="halle.contact", confidence=0.9)
+        assert isinstance(self.ask("contact", last="rights"), AskMunicipality)
+        assert isinstance(self.ask("contact", last="gone"), AskMunicipality)
+
+    def test_suggestions_are_for_it_too(self) -> None:
+        situation = a_situation(a_reading(("contact", 0.5)), chat={"last_entry": "dresden.contact", "municipality": "halle"})
+        assert decide(Text(text="q"), situation) == Suggest(entries=("dresden.contact",), confidence=0.5)

@@ -10,6 +10,7 @@ from bot.domain.cases import CaseMessage, CaseNumber
 from bot.domain.conversations import Conversation
 from bot.domain.errors import ConflictError
 from bot.domain.messages import ConversationId
+from bot.domain.questions import UnansweredQuestion
 from bot.services.ports import KnowledgeItem, Publication, WebLink
 from tests.fakes.memory_queues import InboxRow, MemoryInbox, MemoryOutbox, OutboxRow
 from tests.fakes.memory_tables import (
@@ -19,6 +20,7 @@ from tests.fakes.memory_tables import (
     MemoryConversations,
     MemoryKnowledgeItems,
     MemoryPublications,
+    MemoryUnansweredQuestions,
     MemoryWebLinks,
 )
 
@@ -34,6 +36,7 @@ class Tables:
     case_messages: list[CaseMessage] = field(default_factory=list)
     case_log: list[ChainedEntry] = field(default_factory=list)
     web_links: dict[str, tuple[WebLink, datetime]] = field(default_factory=dict)
+    unanswered_questions: list[UnansweredQuestion] = field(default_factory=list)
     knowledge: dict[tuple[str, str], KnowledgeItem] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
     serial: int = 0
@@ -70,6 +73,7 @@ class MemoryUnitOfWork:
         self.cases = MemoryCases(self)
         self.case_log = MemoryCaseLog(self)
         self.web_links = MemoryWebLinks(self)
+        self.unanswered_questions = MemoryUnansweredQuestions(self)
         self.knowledge_items = MemoryKnowledgeItems(self)
         self.publications = MemoryPublications(self)
 

@@ -119,7 +119,16 @@ class MemoryInbox:
         tables.inbox = kept
 
     async def delete_done_before(self, moment: datetime) -> int:
-        return await delete_done(self._work, "inbox", moment)
+        return await self._delete(moment, failed=False)
+
+    async def delete_failed_before(self, moment: datetime) -> int:
+        return await self._delete(moment, failed=True)
+
+    async def _delete(self, moment: datetime, *, failed: bool) -> int:
+        tables = await self._work.write()
+        kept = {number: row for number, row in tables.inbox.items() if row.failed != failed or row.done_at is None or row.done_at >= moment}
+        deleted, tables.inbox = len(tables.inbox) - len(kept), kept
+        return deleted
 
     async def waiting(self) -> int:
         return sum(row.done_at is None for row in self._work.tables.inbox.values())

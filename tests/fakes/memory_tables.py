@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.case_log import FIRST_HASH, ChainedEntry, LogEntry, chain
@@ -10,6 +10,7 @@ from bot.domain.cases import Case, CaseMessage, CaseNumber
 from bot.domain.conversations import Conversation
 from bot.domain.errors import ConflictError
 from bot.domain.messages import ConversationId
+from bot.domain.questions import UnansweredQuestion
 from bot.services.ports import KnowledgeItem, Publication, WebLink
 
 
@@ -126,6 +127,22 @@ class MemoryWebLinks(MemoryTable):
     async def take(self, token_hash: str, now: datetime) -> WebLink | None:
         link, expires_at = (await self._work.write()).web_links.pop(token_hash, (None, now))
         return link if expires_at > now else None
+
+
+class MemoryUnansweredQuestions(MemoryTable):
+    """Implements ports.UnansweredQuestions."""
+
+    async def add(self, question: UnansweredQuestion) -> None:
+        (await self._work.write()).unanswered_questions.append(question)
+
+    async def all(self) -> list[UnansweredQuestion]:
+        return sorted(self._work.tables.unanswered_questions, key=lambda question: question.asked_on, reverse=True)
+
+    async def delete_before(self, day: date) -> int:
+        tables = await self._work.write()
+        kept = [question for question in tables.unanswered_questions if question.asked_on >= day]
+        deleted, tables.unanswered_questions = len(tables.unanswered_questions) - len(kept), kept
+        return deleted
 
 
 class MemoryKnowledgeItems(MemoryTable):

@@ -197,7 +197,7 @@ async def test_a_person_who_blocks_the_bot_and_one_whom_telegram_slows_down(tele
 
 async def test_commands_are_announced_in_every_language(telegram: OpenTelegram, house: House) -> None:
     async with telegram() as api, asyncio.timeout(PATIENCE):
-        wanted = {"", *house.ports.wording.languages}
+        wanted = {"", *(code for code in house.ports.wording.languages if "-" not in code)}
         while wanted:
             await asyncio.sleep(0.05)
             wanted -= {params.get("language_code", "") for method, params in api.calls if method == "setMyCommands"}

@@ -69,11 +69,11 @@ async def test_who_wants_no_answer_in_the_chat_is_not_linked_to_the_case(world: 
 async def test_what_is_overdue_is_deleted(world: World, alex: Person, tele: Person) -> None:
     await file(alex)
     await tele.says("what will the weather be like")
-    assert await delete_overdue(world.ports) == Deleted(messages=0, replies=0, conversations=0)
+    assert await delete_overdue(world.ports) == Deleted(messages=0, failed=0, replies=0, conversations=0, questions=0)
     messages = len(world.tables.inbox)
     world.clock.pass_time(days=1, seconds=1)
     await tele.says("what will the weather be like")
-    assert await delete_overdue(world.ports) == Deleted(messages=messages, replies=0, conversations=0)
+    assert await delete_overdue(world.ports) == Deleted(messages=messages, failed=0, replies=0, conversations=0, questions=0)
     world.clock.pass_time(days=29)
     assert (await delete_overdue(world.ports)).conversations == 1
     assert list(world.tables.conversations) == [tele.chat]

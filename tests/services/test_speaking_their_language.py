@@ -47,12 +47,19 @@ async def test_a_receipt_code_is_no_word_of_any_language(alex: Person, code: str
     assert (await alex.says(code)).language == "en"
 
 
+async def test_a_message_in_german_leaves_the_chat_in_simple_german(person) -> None:
+    alex = person(hint="de-simple")
+    assert (await alex.says("Wie kann ich eine Diskriminierung melden?")).language == "de-simple"
+    assert (await alex.says("Und wer liest dann meine Meldung?")).language == "de-simple"
+    assert (await alex.says(UKRAINIAN)).language == "uk"
+
+
 async def test_every_language_is_offered_in_its_own_name(world: World, alex: Person) -> None:
     await alex.presses("languages")
     offered = {button.value: button.label for button in alex.buttons}
     assert offered["language:ar"] == "العربية"
     assert offered["language:uk"].casefold() == "українська"
-    assert list(offered)[:2] == ["language:de", "language:en"]
+    assert list(offered)[:3] == ["language:de", "language:de-simple", "language:en"]
     assert len(offered) == len(world.ports.wording.languages)
 
 
@@ -79,3 +86,47 @@ async def test_a_link_from_telegram_brings_its_language_along(world: World, pers
     token = link.partition("link=")[2].partition("&")[0]
     assert (await web.presses(f"link:{token}")).language == "tr"
     assert web.read.startswith(world.words("report.consent", "tr")[:20])
+
+
+TURKISH = "bu konuda kime başvurmam gerekiyor acaba"
+
+
+async def test_when_a_message_changes_the_language_one_button_leads_back_for_good(world: World, person) -> None:
+    olena = person(hint="de")
+    await olena.commands("start")
+    changed = await olena.says(UKRAINIAN)
+    assert changed.language == "uk"
+    assert olena.buttons[-1].label == world.words("language.stay", "de", language="Deutsch")
+    assert olena.offered.count("language:de") == 1
+    assert (await olena.sees_and_presses("language:de")).language == "de"
+    assert (await olena.says(UKRAINIAN)).language == "de"
+    assert "language:uk" not in olena.offered
+
+
+async def test_the_answer_is_given_again_in_the_language_that_is_kept(world: World, person) -> None:
+    olena = person(hint="de")
+    world.understander.learn(UKRAINIAN, ("city.contact", 0.9), cities=("halle",))
+    await olena.commands("start")
+    await olena.says(UKRAINIAN)
+    await olena.sees_and_presses("language:de")
+    assert olena.read.startswith(world.ports.published.knowledge.entries["halle.contact"].answers["de"].strip()[:40])
+
+
+async def test_the_first_message_the_same_language_and_an_explicit_choice_offer_no_way_back(person) -> None:
+    olena = person(hint="de")
+    first = await olena.says(UKRAINIAN)
+    assert not [value for value in olena.offered if value.startswith("language:")], first
+    await olena.says("дякую вам, а де це знаходиться")
+    assert not [value for value in olena.offered if value.startswith("language:")]
+    await olena.says(TURKISH, choosing="tr")
+    assert not [value for value in olena.offered if value.startswith("language:")]
+
+
+async def test_the_way_back_is_offered_beside_the_emergency_numbers_and_the_form(world: World, person) -> None:
+    for text, status in ((f"110 polizei {TURKISH} imdat", Status.EMERGENCY), (TURKISH, Status.FORM)):
+        mehmet = person(text, hint="de")
+        world.understander.learn(text, ("report", 0.9))
+        await mehmet.commands("start")
+        answer = await mehmet.says(text)
+        assert (answer.language, answer.status) == ("tr", status)
+        assert mehmet.offered[-1] == "language:de"

@@ -83,8 +83,15 @@ class StoredInbox:
         await self._transaction.write(delete(InboxRow).where(InboxRow.conversation == conversation, InboxRow.state != "waiting"))
 
     async def delete_done_before(self, moment: datetime) -> int:
-        """Delete what was answered or given up before a moment; how many."""
-        return (await self._transaction.write(delete(InboxRow).where(InboxRow.done_at < moment))).rowcount
+        """Delete what was answered before a moment; how many."""
+        return await self._delete("done", moment)
+
+    async def delete_failed_before(self, moment: datetime) -> int:
+        """Delete what was given up before a moment; how many."""
+        return await self._delete("failed", moment)
+
+    async def _delete(self, state: str, moment: datetime) -> int:
+        return (await self._transaction.write(delete(InboxRow).where(InboxRow.state == state, InboxRow.done_at < moment))).rowcount
 
     async def waiting(self) -> int:
         """How many messages are not answered yet."""

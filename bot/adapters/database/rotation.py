@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import LargeBinary, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.adapters.database import case_rows, conversations, inbox, outbox, secrets
+from bot.adapters.database import case_rows, conversations, inbox, outbox, secrets, unanswered_questions
 from bot.adapters.database.sealing import MasterCipher
-from bot.adapters.database.tables import CaseRow, ConversationRow, InboxRow, OutboxRow, Row, SecretRow
+from bot.adapters.database.tables import CaseRow, ConversationRow, InboxRow, OutboxRow, Row, SecretRow, UnansweredQuestionRow
 from bot.adapters.database.transaction import Transaction
 
 BATCH = 200
@@ -35,6 +35,13 @@ COLUMNS = (
     SealedColumn(InboxRow, InboxRow.payload, InboxRow.id, (InboxRow.source, InboxRow.message_id), partial(inbox.place, "payload")),
     SealedColumn(InboxRow, InboxRow.answer, InboxRow.id, (InboxRow.source, InboxRow.message_id), partial(inbox.place, "answer")),
     SealedColumn(OutboxRow, OutboxRow.content, OutboxRow.id, (OutboxRow.reference,), outbox.place),
+    SealedColumn(
+        UnansweredQuestionRow,
+        UnansweredQuestionRow.text,
+        UnansweredQuestionRow.reference,
+        (UnansweredQuestionRow.reference,),
+        unanswered_questions.place,
+    ),
 )
 """A case's words and messages are not among them: they stay sealed with the case's key, and only that key is moved."""
 

@@ -212,6 +212,20 @@ class WebLinkRow(Row):
     expires_at: Column[datetime]
 
 
+class UnansweredQuestionRow(Row):
+    """A question without a good answer, under a random name: not even the order of the rows tells when it was asked."""
+
+    __tablename__ = "unanswered_questions"
+    reference: Column[Key]
+    kind: Column[str]
+    language: Column[str]
+    municipality: Column[str | None]
+    entries: Column[list[Any]]
+    asked_on: Column[date] = mapped_column(index=True)
+    text: Column[bytes]
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class KnowledgeItemRow(Row):
     """One curated file; `content` is JSON in which dates are marked (knowledge_items.py)."""
 

@@ -11,8 +11,9 @@ from bot.adapters.database.outbox import StoredOutbox
 from bot.adapters.database.publications import StoredPublications
 from bot.adapters.database.sealing import MasterCipher
 from bot.adapters.database.transaction import Transaction
+from bot.adapters.database.unanswered_questions import StoredUnansweredQuestions
 from bot.adapters.database.web_links import StoredWebLinks
-from bot.services.ports import CaseLog, Cases, Conversations, Inbox, KnowledgeItems, Outbox, Publications, WebLinks
+from bot.services.ports import CaseLog, Cases, Conversations, Inbox, KnowledgeItems, Outbox, Publications, UnansweredQuestions, WebLinks
 
 
 class StoredUnitOfWork:
@@ -27,6 +28,7 @@ class StoredUnitOfWork:
         self.cases: Cases = StoredCases(transaction, cipher)
         self.case_log: CaseLog = StoredCaseLog(transaction)
         self.web_links: WebLinks = StoredWebLinks(transaction)
+        self.unanswered_questions: UnansweredQuestions = StoredUnansweredQuestions(transaction, cipher)
         self.knowledge_items: KnowledgeItems = StoredKnowledgeItems(transaction)
         self.publications: Publications = StoredPublications(transaction)
 

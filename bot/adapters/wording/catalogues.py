@@ -40,11 +40,11 @@ class Catalogues:
             raise KnowledgeError("\n".join(faults))
         self._translations = {language: _compile(catalogue) for language, catalogue in catalogues.items()}
         self._locales = {language: _locale(language) for language in catalogues}
-        self._languages = tuple(sorted(catalogues, key=lambda code: (code != GERMAN, code != ENGLISH, code)))
+        self._languages = tuple(sorted(catalogues, key=_place))
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """German and English first, then by code."""
+        """German and English first, each with its varieties, then by code."""
         return self._languages
 
     def say(self, key: str, language: Language, /, **values: object) -> str:
@@ -69,6 +69,11 @@ class Catalogues:
         locale, isolate = self._locales[speaks], is_right_to_left(speaks)
         written = {name: _isolate(_write(value, locale), isolate=isolate) for name, value in values.items()}
         return template.format_map(written) if written else template
+
+
+def _place(language: Language) -> tuple[bool, bool, str]:
+    main = language.split("-")[0]
+    return main != GERMAN, main != ENGLISH, language
 
 
 def _write(value: object, locale: Locale) -> str:

@@ -140,6 +140,17 @@ async def test_done_messages_are_deleted_in_time(database: Database) -> None:
         assert await work.inbox.delete_done_before(NOW + timedelta(hours=1)) == 1
 
 
+async def test_failed_messages_are_kept_longer(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.inbox.record(make_message(1))
+        claimed = await work.inbox.claim(NOW, timedelta(minutes=1))
+        assert claimed
+        await work.inbox.give_up(claimed[0], NOW)
+        assert await work.inbox.delete_done_before(NOW + timedelta(days=2)) == 0
+        assert await work.inbox.delete_failed_before(NOW) == 0
+        assert await work.inbox.delete_failed_before(NOW + timedelta(seconds=1)) == 1
+
+
 async def test_eight_workers_keep_the_order_of_every_chat(database: Database) -> None:
     done: dict[str, list[int]] = defaultdict(list)
     in_work: set[str] = set()

@@ -18,6 +18,7 @@ from bot.adapters.encryption.keyring import Keyring
 from bot.domain.errors import SettingError
 from tests.adapters.database.conftest import KEY, make_template
 from tests.adapters.database.samples import CHAT, NOW, make_case, make_entry, make_message, make_outgoing, run_raw
+from tests.adapters.database.test_unanswered_questions import QUESTION
 
 MIGRATION = """
 import asyncio, sys
@@ -42,6 +43,7 @@ async def test_up_and_down_with_data(database: Database, url: str) -> None:
         await work.outbox.add(make_outgoing("words"), NOW)
         await work.cases.add(make_case(), "receipt", CHAT)
         await work.case_log.append(make_entry())
+        await work.unanswered_questions.add(QUESTION)
         await work.commit()
     await database.get_index_key()
     engine = open_engine(url)
@@ -57,6 +59,28 @@ async def test_up_and_down_with_data(database: Database, url: str) -> None:
     await engine.dispose()
     async with database.unit_of_work() as work:
         assert await work.cases.find_by_receipt("receipt") is None
+
+
+async def test_a_database_of_the_first_version_goes_up_and_back_with_its_cases(empty_url: str) -> None:
+    engine, database = open_engine(empty_url), Database(empty_url, Keyring([KEY]))
+    await migrate.upgrade(engine, "0001")
+    async with database.unit_of_work() as work:
+        await work.cases.add(make_case(), "receipt", CHAT)
+        await work.commit()
+    await database.migrate()
+    async with database.unit_of_work() as work:
+        await work.unanswered_questions.add(QUESTION)
+        await work.commit()
+    await database.close()
+    await migrate.downgrade(engine, "0001")
+    with pytest.raises(SettingError):
+        await migrate.check(engine)
+    await engine.dispose()
+    await database.migrate()
+    async with database.unit_of_work() as work:
+        assert await work.unanswered_questions.all() == []
+        assert await work.cases.find_by_receipt("receipt") == make_case()
+    await database.close()
 
 
 async def test_program_refuses_an_unmigrated_database(empty_url: str) -> None:

@@ -16,16 +16,18 @@ from bot.domain.messages import Answer, Channel, ConversationId, Reply, Status
 from tests.adapters.database.conftest import KEY
 from tests.adapters.database.samples import GERMAN, NOW, NUMBER, make_case, make_message, make_outgoing, run_raw
 from tests.adapters.database.test_cases import MESSAGE, read_files
+from tests.adapters.database.test_unanswered_questions import QUESTION
 
 CANARY = "Kanarienvogel"
 LEASE = timedelta(seconds=30)
 NEW_KEY = bytes(range(32, 64))
-TABLES = ("conversations", "inbox", "outbox", "cases", "case_messages", "case_log", "secrets")
+TABLES = ("conversations", "inbox", "outbox", "cases", "case_messages", "case_log", "secrets", "unanswered_questions")
 SEALED = (
     ("conversations", "state"),
     ("inbox", "payload"),
     ("inbox", "answer"),
     ("outbox", "content"),
+    ("unanswered_questions", "text"),
     ("cases", "key"),
     ("secrets", "value"),
 )
@@ -50,6 +52,7 @@ async def fill(database: Database, chats: int = 2) -> None:
             await work.inbox.record(replace(make_message(chat, chat=name, words=CANARY), address=CANARY, callback=CANARY))
             await work.outbox.add(make_outgoing(CANARY, chat=name, address=CANARY), NOW)
             answer = Answer(language=GERMAN, status=Status.ANSWERED, replies=(Reply(text=CANARY),))
+            await work.unanswered_questions.add(replace(QUESTION, text=CANARY))
             await work.inbox.record_answered(make_message(chat, chat=name, source="web", words=CANARY), answer, NOW)
         await work.cases.add(secret, "receipt", None)
         await work.cases.add_message(replace(MESSAGE, text=CANARY))
@@ -65,6 +68,7 @@ async def read_everything(database: Database, chats: int = 2) -> None:
             assert await work.inbox.find_answer(make_message(chat, source="web"))
             assert await work.inbox.claim(NOW, LEASE)
             assert await work.outbox.claim(NOW, LEASE)
+        assert [question.text for question in await work.unanswered_questions.all()] == [CANARY] * chats
         assert (await work.cases.get(NUMBER)).contact == CANARY
         assert (await work.cases.messages(NUMBER))[0].text == CANARY
     await database.get_index_key()
@@ -89,7 +93,7 @@ async def test_tampering_is_noticed(database: Database, url: str, table: str, co
         await read_everything(database)
 
 
-@pytest.mark.parametrize(("table", "column"), SEALED[:4])
+@pytest.mark.parametrize(("table", "column"), SEALED[:5])
 async def test_swapped_rows_are_noticed(database: Database, url: str, table: str, column: str) -> None:
     await fill(database)
     first, second = [row[0] for row in await run_raw(url, f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")]  # noqa: S608
@@ -142,7 +146,7 @@ async def test_interrupted_rotation_goes_on(database: Database, url: str, monkey
     moved = [state.startswith(rotating_prefix) for (state,) in await run_raw(url, "SELECT state FROM conversations")]
     assert 0 < sum(moved) < chats
     left = await rotating.rotate_keys()
-    assert left == 4 * chats + 2 - (20 + 2)
+    assert left == 5 * chats + 2 - (20 + 2)
     assert await rotating.rotate_keys() == 0
     await rotating.close()
     alone = Database(url, Keyring([NEW_KEY]))

@@ -31,6 +31,32 @@ async def test_a_staff_member_asks_for_a_budget_line(meet: Meet, question: str):
     await expect(staff.last.locator("a[href^='tel:']", has_text="1.111")).to_have_count(0)
 
 
+async def test_an_answer_that_does_not_help_leads_to_others_and_one_that_does_to_thanks(meet: Meet):
+    ivan = await meet("?language=en&start=entry:halle.contact")
+    await ivan.is_answered()
+    await ivan.press("unhelpful:halle.contact")
+    others = ivan.last.locator("button[value^='entry:']")
+    assert 1 <= await others.count() <= 3
+    await expect(ivan.last.locator("button[value='human']")).to_be_visible()
+    chosen = (await others.first.get_attribute("value") or "").removeprefix("entry:")
+    await ivan.press(f"entry:{chosen}")
+    await ivan.press(f"helped:{chosen}")
+    await expect(ivan.last.locator("button")).to_have_count(0)
+    await ivan.page.locator("#text").focus()
+    await expect(ivan.page.locator(".opinions:visible")).to_have_count(0)
+
+
+async def test_one_button_leads_back_to_the_language_the_chat_had(meet: Meet):
+    olena = await meet("?language=de&start=menu")
+    await olena.is_answered()
+    await olena.type("Хто допоможе мені через дискримінацію у Вісбадені?")
+    await expect(olena.page.locator("html")).to_have_attribute("lang", "uk")
+    await olena.press("language:de")
+    await expect(olena.page.locator("html")).to_have_attribute("lang", "de")
+    await olena.type("Хто допоможе мені через дискримінацію у Вісбадені?")
+    await expect(olena.last).to_have_attribute("lang", "de")
+
+
 async def test_the_page_follows_the_language_of_the_answer(meet: Meet):
     olena = await meet()
     await olena.type("Хто допоможе мені через дискримінацію у Вісбадені?")

@@ -6,6 +6,7 @@ const ADDRESS = /https?:\/\/[^\s)\u2069]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:\+49|0
 const RECEIPT = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/u;
 const WAY = /^form:[a-z-]+:(?:back|skip|cancel)$/u;
 const TICK = /^form:grounds:(?!back$|skip$|next$|cancel)/u;
+const OPINION = /^(?:helped|unhelpful):/u;
 const ONWARD = /^form:[a-z-]+:(?:next|yes|send)$/u;
 
 // Whether a choice is one of several that can be ticked.
@@ -68,14 +69,18 @@ function paragraphs(text, mine) {
 
 function choice({ label, value, url }) {
   if (url) return element("a", { href: /^(?:https?:\/)?\//u.test(url) ? url : "#", rel: "noopener noreferrer" }, label);
-  const kind = WAY.test(value) ? "way" : ONWARD.test(value) ? "onward" : "";
+  const kind = WAY.test(value) ? "way" : ONWARD.test(value) ? "onward" : OPINION.test(value) ? "way" : "";
   const button = element("button", { type: "button", value, className: kind }, label);
   if (isTick(value)) button.setAttribute("aria-pressed", label.startsWith("✓"));
   return button;
 }
 
+// The choices in their order; whether an answer helped stands in a row of its own below.
 function choiceGroup(choices) {
-  const group = element("div", { className: "choices" }, ...choices.map(choice));
+  const opinions = choices.filter(({ value }) => OPINION.test(value));
+  const others = choices.filter((each) => !opinions.includes(each));
+  const below = opinions.length ? [element("div", { className: "opinions" }, ...opinions.map(choice))] : [];
+  const group = element("div", { className: "choices" }, ...others.map(choice), ...below);
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", words["choices-label"]);
   return group;
