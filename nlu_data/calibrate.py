@@ -2,10 +2,11 @@
 
 Every line of the file is one training example: {"text", "intent", "language", "group", "also"?}. Examples of one group (a
 phrasing and its translations) stay in one fold, so that no model is asked what it has read. "also" lists other intents whose
-answer would be right too. Writes thresholds.yml and thresholds.md.
+answer would be right too. Writes thresholds.yml for the bot, thresholds.md for people and thresholds.json for other programs.
 """
 
 import argparse
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def main() -> None:
     """Read the examples, cross-validate and write both files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("examples", type=Path, help="JSON lines")
-    parser.add_argument("--out", type=Path, default=HERE, help="folder of thresholds.yml and thresholds.md")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder of thresholds.yml, .md and .json")
     options = parser.parse_args()
     lines = options.examples.read_text(encoding="utf-8").splitlines()
     examples = [example for example in map(json.loads, lines) if has_words(clean(example["text"]))]
@@ -82,6 +83,7 @@ def main() -> None:
     thresholds = {language: choose(guesses) for language, guesses in by_language.items()}
     (options.out / "thresholds.yml").write_text(to_yaml(thresholds), encoding="utf-8")
     (options.out / "thresholds.md").write_text(to_markdown(thresholds, by_language), encoding="utf-8")
+    (options.out / "thresholds.json").write_text(to_json(by_language, options.examples), encoding="utf-8")
 
 
 def cross_validate(examples: list[dict]) -> list[Guess]:
@@ -142,6 +144,20 @@ def to_yaml(thresholds: dict[str, Thresholds]) -> str:
     """Return the file that the bot reads."""
     lines = [f"{language}: {{ answer: {own.answer:.3f}, suggest: {own.suggest:.3f} }}" for language, own in thresholds.items()]
     return "# Written by calibrate.py; the curves are in thresholds.md.\n" + "\n".join(lines) + "\n"
+
+
+def to_json(by_language: dict[str, list[Guess]], examples: Path) -> str:
+    """Return per language how often the first intent and one of the first three is right, without any threshold."""
+    figures = {}
+    for language, guesses in by_language.items():
+        inside = [guess for guess in guesses if not guess.is_out_of_scope]
+        figures[language] = {
+            "examples": len(guesses),
+            "top_1": float(_percent(sum(guess.is_right for guess in inside), len(inside))),
+            "top_3": float(_percent(sum(guess.suggests_right for guess in inside), len(inside))),
+        }
+    digest = hashlib.sha256(examples.read_bytes()).hexdigest()[:16]
+    return json.dumps({"examples_sha256": digest, "languages": figures}, indent=2) + "\n"
 
 
 def to_markdown(thresholds: dict[str, Thresholds], by_language: dict[str, list[Guess]]) -> str:
