@@ -1,6 +1,6 @@
 """Choose per language when the bot answers, suggests or says that it does not know: `python calibrate.py examples.jsonl`.
 
-Every line of the file is one training example: {"text", "intent", "language", "group", "also"?}. Examples of one group (a
+Every line of the file is one training example: {"text", "intent", "language", "group", "is_question", "also"?}. Examples of one group (a
 phrasing and its translations) stay in one fold, so that no model is asked what it has read. "also" lists other intents whose
 answer would be right too. Writes thresholds.yml for the bot, thresholds.md for people and thresholds.json for other programs.
 """
@@ -36,6 +36,7 @@ class Guess:
     also: list[str]
     language: str
     ranking: list[tuple[str, float]]
+    questions: frozenset[str]  # the intents that are answered; the others steer the conversation, and offering one by mistake harms nobody
 
     @property
     def is_out_of_scope(self) -> bool:
@@ -44,9 +45,9 @@ class Guess:
 
     @property
     def confidence(self) -> float:
-        """Return how sure the model is of an answer; 0 when it says that the text is out of scope."""
+        """Return how sure the model is of an answer; 0 when it hears no question."""
         said, confidence = self.ranking[0]
-        return 0.0 if said.startswith(OUT_OF_SCOPE) else confidence
+        return confidence if said in self.questions else 0.0
 
     @property
     def is_right(self) -> bool:
@@ -56,7 +57,7 @@ class Guess:
     @property
     def suggests_right(self) -> bool:
         """Tell whether a right intent is among the suggestions."""
-        answerable = [intent for intent, _ in self.ranking if not intent.startswith(OUT_OF_SCOPE)]
+        answerable = [intent for intent, _ in self.ranking if intent in self.questions]
         return any(self._accepts(intent) for intent in answerable[:SUGGESTIONS])
 
     def _accepts(self, said: str) -> bool:
@@ -90,12 +91,13 @@ def cross_validate(examples: list[dict]) -> list[Guess]:
     """Ask every example of a model that was trained without its group."""
     guesses = []
     groups = [example["group"] for example in examples]
+    questions = frozenset(example["intent"] for example in examples if example["is_question"])
     for fold, (read, asked) in enumerate(GroupKFold(FOLDS).split(examples, groups=groups), start=1):
         print(f"fold {fold} of {FOLDS}: {len(read)} examples read, {len(asked)} asked", flush=True)
         model = SentenceModel.learn([examples[i]["text"] for i in read], [examples[i]["intent"] for i in read])
         rankings = model.rank([examples[i]["text"] for i in asked], SUGGESTIONS + 2)
         guesses += [
-            Guess(intent=own["intent"], also=own.get("also", []), language=own["language"], ranking=ranking)
+            Guess(intent=own["intent"], also=own.get("also", []), language=own["language"], ranking=ranking, questions=questions)
             for own, ranking in zip((examples[i] for i in asked), rankings, strict=True)
         ]
     return guesses
@@ -178,13 +180,13 @@ def _section(language: str, own: Thresholds, guesses: list[Guess]) -> str:
     rows += [_row(guesses, own.suggest, " (suggest)"), _row(guesses, own.answer, " (answer)")]
     return (
         f"\n## {language}: {len(guesses)} examples\n\n"
-        "| confidence from | answered right, % of in-scope | wrong, % of answers | wrong, % of all | out-of-scope rejected, % |\n"
+        "| confidence from | answered right, % of questions | wrong, % of answers | wrong, % of all | out-of-scope rejected, % |\n"
         "|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 
 
 def _row(guesses: list[Guess], threshold: float, note: str) -> str:
-    inside = [guess for guess in guesses if not guess.is_out_of_scope]
+    inside = [guess for guess in guesses if guess.intent in guess.questions]
     outside = [guess for guess in guesses if guess.is_out_of_scope]
     answered = [guess for guess in guesses if guess.confidence >= threshold]
     right = sum(guess.is_right for guess in answered)

@@ -1,6 +1,7 @@
 """The NLU server over HTTP: parse a text, train a model, load one."""
 
 import asyncio
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class RasaClient:
             response = await self._session.post(
                 f"{self.url}/model/train",
                 params=TRAINING,
-                data=training_data.encode(),
+                data=io.BytesIO(training_data.encode()),
                 headers={"Content-Type": "application/yaml"},
                 timeout=timeout,
             )

@@ -19,18 +19,22 @@ ANNOTATION = re.compile(r"\[([^\]]*)\]\([a-z_]+\)")
 
 @dataclass(frozen=True, kw_only=True)
 class Phrasing:
-    """One training example. Those of one `group` stand at the same place in their language's list: often translations."""
+    """One training example. Those of one `group` stand at the same place in their language's list: often translations.
+
+    `is_question`: it asks the knowledge something; all others steer the conversation.
+    """
 
     text: str
     intent: str
     language: str
     group: str
+    is_question: bool
 
 
 def all_phrasings(knowledge: KnowledgeBase, nlu_folder: Path) -> list[Phrasing]:
     """Every training example: questions of the published entries, then those of the conversation."""
     of_entries = [
-        Phrasing(text=one_line(question), intent=entry.intent, language=language, group=f"{entry.id}/{number}")
+        Phrasing(text=one_line(question), intent=entry.intent, language=language, group=f"{entry.id}/{number}", is_question=True)
         for entry in knowledge.entries.values()
         for language, questions in entry.questions.items()
         for number, question in enumerate(questions)
@@ -45,7 +49,7 @@ def _conversation(nlu_folder: Path) -> Iterator[Phrasing]:
             lines = (line.strip().removeprefix("- ").strip() for line in block["examples"].splitlines())
             for number, line in enumerate(filter(None, lines)):
                 text = one_line(ANNOTATION.sub(r"\1", line))
-                yield Phrasing(text=text, intent=block["intent"], language=language, group=f"{block['intent']}/{number}")
+                yield Phrasing(text=text, intent=block["intent"], language=language, group=f"{block['intent']}/{number}", is_question=False)
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,1 @@
+"""How well each language is understood: measured on questions that nobody trained on."""

@@ -1,0 +1,58 @@
+"""The test set in tests/questions: questions with their entries, questions for nobody, and wishes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent.parent / "questions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question and the entries that answer it, the best one first."""
+
+    text: str
+    language: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stray:
+    """A question that no entry answers."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """A message that asks for an action, not for a fact."""
+
+    text: str
+    language: str
+    intent: str
+
+
+def read_questions(language: str) -> list[Question]:
+    """The questions of one language."""
+    return [Question(text=each["text"], language=language, entries=tuple(_listed(each["entry"]))) for each in _read(language)]
+
+
+def read_strays() -> list[Stray]:
+    """The questions of all languages that belong to nobody."""
+    return [Stray(text=each["text"], language=each["language"]) for each in _read("nobody")]
+
+
+def read_wishes() -> list[Wish]:
+    """The wishes of all languages."""
+    return [Wish(**each) for each in _read("wishes")]
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return yaml.load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
