@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvloop
 
 from bot import assemble, commands
 from bot.domain.errors import SettingError, WegweiserError
@@ -28,7 +29,7 @@ def run() -> None:
     """Start everything and answer until stopped."""
     with _plain_errors():
         settings = _start(quiet=False)
-        asyncio.run(_run(settings))
+        uvloop.run(_run(settings))
 
 
 async def _run(settings: Settings) -> None:

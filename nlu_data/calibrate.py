@@ -21,7 +21,7 @@ FOLDS = 5
 OUT_OF_SCOPE = "out-of-scope"  # intents that begin so are never answered
 WRONG_OF_ALL = 0.02  # of all messages, out-of-scope ones included, at most this share may get a wrong answer
 HELPFUL_SUGGESTIONS = 0.5  # of the suggestions made, at least this share must hold a right intent
-LEFT_ALONE = 0.9  # of the out-of-scope examples, at least this share must get neither an answer nor a suggestion
+LEFT_ALONE = 0.9  # of the out-of-scope examples, at least this share must get no answer, no suggestion, and no step of the conversation
 SUGGESTIONS = 3
 FEWEST_EXAMPLES = 100  # a language with fewer uses the thresholds of all languages together
 DEFAULT = "default"
@@ -48,6 +48,12 @@ class Guess:
         """Return how sure the model is of an answer; 0 when it hears no question."""
         said, confidence = self.ranking[0]
         return confidence if said in self.questions else 0.0
+
+    @property
+    def certainty(self) -> float:
+        """Return how sure the model is of anything but out of scope."""
+        said, confidence = self.ranking[0]
+        return 0.0 if said.startswith(OUT_OF_SCOPE) else confidence
 
     @property
     def is_right(self) -> bool:
@@ -115,7 +121,7 @@ def choose(guesses: list[Guess]) -> Thresholds:
     answer = _lowest_for_answers(guesses)
     unanswered = [guess for guess in guesses if guess.confidence < answer]
     helpful = _lowest(unanswered, answer, lambda guess: guess.suggests_right, HELPFUL_SUGGESTIONS)
-    outside = [guess.confidence for guess in guesses if guess.is_out_of_scope]
+    outside = [guess.certainty for guess in guesses if guess.is_out_of_scope]
     quiet = _round_up(float(np.quantile(outside, LEFT_ALONE))) if outside else 0.0
     return Thresholds(answer=answer, suggest=min(answer, max(helpful, quiet)))
 
