@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Self, cast
 
 from telegram import Bot
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
-
-from bot.channels.telegram.addresses import read_address
 
 OFFICIAL_API = "https://api.telegram.org"
 POLL_SECONDS = 25
@@ -59,12 +55,3 @@ def keep_token_out_of_logs(loggers: Sequence[str]) -> None:
     for name in loggers:
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.WARNING))
-
-
-async def show_typing(bot: Bot, address: str) -> None:
-    """Show that an answer is on its way. Never fails: the answer matters, not this."""
-    chat_id, topic_id = read_address(address)
-    try:
-        await bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=topic_id)
-    except TelegramError:
-        return

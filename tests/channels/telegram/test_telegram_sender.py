@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.bot_client import BotClient, make_bot, show_typing
+from bot.channels.telegram.bot_client import BotClient, make_bot
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.sender import TelegramSender
 from bot.domain.errors import NotAvailableError, RetryLaterError, UnreachableError, WegweiserError
@@ -173,7 +173,6 @@ async def test_a_server_that_is_away_is_temporary(api: FakeBotApi) -> None:
     async with make_bot(api.token, "http://127.0.0.1:1") as away:
         with pytest.raises(NotAvailableError) as failure:
             await TelegramSender(away).send(outgoing())
-        await show_typing(away, "7")
     assert api.token not in str(failure.value)
 
 
@@ -182,9 +181,3 @@ async def test_what_telegram_refuses_is_an_error_of_ours(sender: TelegramSender,
     api.fail("sendMessage", 400, "Bad Request: REPLY_MARKUP_INVALID")
     with pytest.raises(WegweiserError, match=r"(?i)reply_markup_invalid"):
         await sender.send(outgoing())
-
-
-async def test_typing_is_shown_in_the_topic(bot: BotClient, amira: Person, api: FakeBotApi) -> None:
-    amira.in_group(-1001)
-    await show_typing(bot, "-1001:12")
-    assert api.calls[-1] == ("sendChatAction", {"chat_id": "-1001", "action": "typing", "message_thread_id": "12"})
