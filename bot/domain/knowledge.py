@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
-from bot.domain.languages import ENGLISH, GERMAN, Language
+from bot.domain.languages import ENGLISH, GERMAN, Language, without_variety
 
 EntryId = NewType("EntryId", str)
 Intent = NewType("Intent", str)
@@ -201,7 +201,7 @@ def in_language(words: Words, language: Language) -> tuple[str, Language]:
     >>> in_language({Language("de"): "Hallo", Language("en"): "Hello"}, Language("vi"))
     ('Hello', 'en')
     """
-    for candidate in (language, Language(language.split("-")[0]), ENGLISH, GERMAN):
+    for candidate in (language, without_variety(language), ENGLISH, GERMAN):
         if words.get(candidate):
             return words[candidate], candidate
     return "", GERMAN

@@ -56,10 +56,19 @@ def choose_language(
     """
     before = current or hint
     seen = guess.language if guess and guess.is_sure() else None
-    if before and seen == before.split("-")[0]:
+    if before and seen == without_variety(before):
         seen = before
     likely = guess.language if guess and guess.probability >= LIKELY_PROBABILITY else None
     return chosen or seen or before or likely or GERMAN
+
+
+def without_variety(language: str) -> Language:
+    """The language that a variety belongs to.
+
+    >>> without_variety("de-simple"), without_variety("ar")
+    ('de', 'ar')
+    """
+    return Language(language.split("-", maxsplit=1)[0])
 
 
 def match_language(tag: str | None, spoken: frozenset[Language]) -> Language | None:
@@ -72,9 +81,9 @@ def match_language(tag: str | None, spoken: frozenset[Language]) -> Language | N
     """
     wanted = (tag or "").replace("_", "-").lower()
     by_code = {language.lower(): language for language in spoken}
-    return by_code.get(wanted) or by_code.get(wanted.split("-")[0])
+    return by_code.get(wanted) or by_code.get(without_variety(wanted))
 
 
 def is_right_to_left(language: Language) -> bool:
     """Whether the language is written from right to left."""
-    return language.split("-")[0] in RIGHT_TO_LEFT
+    return without_variety(language) in RIGHT_TO_LEFT

@@ -7,7 +7,7 @@ from bot.domain.bidi import isolate_latin
 from bot.domain.conversations import PAUSE_AFTER, Conversation, GivingReceipt
 from bot.domain.decide import Situation, decide, looks_like_code
 from bot.domain.errors import ConflictError, NotAvailableError
-from bot.domain.languages import Language, choose_language, is_right_to_left
+from bot.domain.languages import Language, choose_language, is_right_to_left, without_variety
 from bot.domain.messages import Answer, IncomingMessage, Text
 from bot.domain.receipts import read_receipt
 from bot.domain.understanding import Thresholds, Understanding
@@ -108,7 +108,7 @@ def _situation(turn: Turn, *, offline: bool) -> Situation:
 
 def _thresholds(ports: Ports, language: Language) -> Thresholds:
     known = ports.published.thresholds
-    return known.get(language) or known.get(ANY_LANGUAGE) or CAUTIOUS
+    return known.get(language) or known.get(without_variety(language)) or known.get(ANY_LANGUAGE) or CAUTIOUS
 
 
 def _to_answer(turn: Turn, outcome: Outcome) -> Answer:

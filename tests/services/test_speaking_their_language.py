@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.messages import Channel, Status
+from bot.domain.understanding import Thresholds
 from tests.fakes.person import Person
 from tests.fakes.world import World
 
@@ -130,3 +131,14 @@ async def test_the_way_back_is_offered_beside_the_emergency_numbers_and_the_form
         answer = await mehmet.says(text)
         assert (answer.language, answer.status) == ("tr", status)
         assert mehmet.offered[-1] == "language:de"
+
+
+async def test_plain_german_is_as_sure_of_itself_as_german(world: World, person) -> None:
+    text = "wer hilft mir hier eigentlich weiter"
+    world.ports.published.thresholds["de"] = Thresholds(answer=0.5, suggest=0.2)
+    world.understander.learn(text, ("discrimination.counselling", 0.55))
+    for language in ("de", "de-simple"):
+        someone = person(hint="de")
+        await someone.presses(f"language:{language}")
+        answer = await someone.says(text)
+        assert (answer.language, answer.entry) == (language, "discrimination.counselling")

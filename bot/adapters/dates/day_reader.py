@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import dateparser
 
-from bot.domain.languages import Language
+from bot.domain.languages import Language, without_variety
 
 LONGEST_DATE = 60
 """Characters; a longer text tells something and is no date."""
@@ -21,7 +21,7 @@ class DateparserDayReader:
         """The past day a text names, day before month as in Germany; None when it names none or one still to come."""
         if not text.strip() or len(text) > LONGEST_DATE:
             return None
-        code = language.split("-")[0]
+        code = without_variety(language)
         settings = {
             "PREFER_DATES_FROM": "past",
             "DATE_ORDER": "DMY",

@@ -6,7 +6,7 @@ from py3langid.langid import MODEL_FILE
 from py3langid.langid import LanguageIdentifier as Langid
 
 from bot.domain.folding import fold
-from bot.domain.languages import Language, LanguageGuess
+from bot.domain.languages import Language, LanguageGuess, without_variety
 
 
 class Py3LangidIdentifier:
@@ -22,7 +22,7 @@ class Py3LangidIdentifier:
             self._known[fold(text)] = language if self._known.get(fold(text), language) == language else None
         self._langid = Langid.from_model_file(MODEL_FILE, norm_probs=True)
         known = set(self._langid.nb_classes)
-        self._langid.set_languages(sorted({code.split("-")[0] for code in languages} & known))
+        self._langid.set_languages(sorted({without_variety(code) for code in languages} & known))
 
     def identify(self, text: str) -> LanguageGuess | None:
         """The likeliest language; None for a text without letters."""

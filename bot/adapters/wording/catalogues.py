@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from bot.adapters.wording.check_catalogue import find_faults
 from bot.domain.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from bot.domain.errors import KnowledgeError
-from bot.domain.languages import ENGLISH, GERMAN, Language, is_right_to_left
+from bot.domain.languages import ENGLISH, GERMAN, Language, is_right_to_left, without_variety
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.)")
 
@@ -72,7 +72,7 @@ class Catalogues:
 
 
 def _place(language: Language) -> tuple[bool, bool, str]:
-    main = language.split("-")[0]
+    main = without_variety(language)
     return main != GERMAN, main != ENGLISH, language
 
 
@@ -110,7 +110,7 @@ def _compile(catalogue: Catalog) -> GNUTranslations:
 def _locale(language: Language) -> Locale:
     """The locale of a language code; a variety such as "de-simple" writes numbers like its language."""
     try:
-        return Locale.parse(language.split("-")[0])
+        return Locale.parse(without_variety(language))
     except (UnknownLocaleError, ValueError) as error:
         message = f"responses/{language}: {language!r} is no language code that CLDR knows. Name the folder after one, for example “it”."
         raise KnowledgeError(message) from error
