@@ -4,25 +4,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.adapters.database import sqlite_driver
+from bot.adapters.database.sqlite_driver import WAIT_SECONDS
 from bot.domain.errors import SettingError
 
-WAIT_SECONDS = 5
 CONNECTIONS = 10
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-PRAGMAS = (
-    f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
-    "PRAGMA journal_mode = WAL",
-    # FULL: a filed report survives a power cut. Against NORMAL it costs a fifth to a third of the turns per second, and no CPU.
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-)
-"""Per connection; busy_timeout first, because the others may have to wait already."""
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -60,7 +51,7 @@ def open_sqlite(url: URL) -> AsyncEngine:
     """SQLite in a file for its owner only. In autocommit every read sees what is committed; transaction.py begins writing transactions."""
     with suppress(OSError):  # a missing folder is told when the first connection is opened
         Path(url.database or "").touch(mode=0o600)
-    engine = create_async_engine(
+    return create_async_engine(
         url,
         hide_parameters=True,
         isolation_level="AUTOCOMMIT",
@@ -71,12 +62,3 @@ def open_sqlite(url: URL) -> AsyncEngine:
         pool_reset_on_return=None,
         connect_args={"timeout": WAIT_SECONDS, "async_creator_fn": sqlite_driver.connect},
     )
-    event.listen(engine.sync_engine, "connect", _prepare)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
