@@ -60,6 +60,37 @@ WISHES: tuple[str, ...] = ("be-heard", "advice", "conversation", "complaint", "c
 
 REPORTERS: tuple[str, ...] = ("affected", "relative", "witness", "professional", NOT_STATED)
 
+YES_NO: tuple[str, ...] = ("yes", "no", NOT_STATED)
+"""For evidence, witnesses, and whether the body belongs to the city's own administration."""
+
+BODIES: tuple[str, ...] = (
+    "authority", "company", "landlord", "school", "health-provider", "police", "private-person", "association", OTHER, NOT_STATED,
+)  # fmt: skip
+"""Type of the responsible body. Never a name: accused persons are not recorded."""
+
+GENDERS: tuple[str, ...] = ("female", "male", "diverse", OTHER, NOT_STATED)
+
+AGE_BANDS: tuple[str, ...] = ("under-18", "18-26", "27-40", "41-64", "65-plus", NOT_STATED)
+
+KINDS: tuple[str, ...] = ("report", "advice", "accompaniment")
+
+INTERVENTIONS: tuple[str, ...] = (
+    "conversation", "statement-requested", "letter", "mediation", "complaint-supported", "accompaniment", "legal-advice-arranged", OTHER,
+)  # fmt: skip
+
+REFERRALS: tuple[str, ...] = (
+    "anti-discrimination-office", "victim-counselling", "lawyer", "migration-counselling", "federal-anti-discrimination-agency",
+    "works-council", "equality-officer", "police", OTHER,
+)  # fmt: skip
+
+OUTCOMES: tuple[str, ...] = (
+    "apology", "decision-changed", "compensation", "agreement", "measure-taken", "no-change", "unknown", OTHER, NOT_STATED,
+)  # fmt: skip
+
+CLOSE_REASONS: tuple[str, ...] = ("resolved", "referred", "withdrawn", "documentation-only", "no-contact", "not-responsible", OTHER)
+
+LEGAL_FRAMES: tuple[str, ...] = ("agg-work", "agg-civil", "state-law", "none", "unclear")
+
 FRAMES: Mapping[str, str] = {
     "work": "agg-work",
     "housing": "agg-civil",

@@ -18,6 +18,21 @@ class CaseEvent(StrEnum):
     MESSAGE_FROM_PERSON = "message-from-person"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
+    ASSIGNED = "assigned"
+    CODES_CORRECTED = "codes-corrected"
+    ASSESSED = "assessed"
+    NOTE_ADDED = "note-added"
+    INTERVENTION_ADDED = "intervention-added"
+    REFERRAL_ADDED = "referral-added"
+    ATTACHMENT_ADDED = "attachment-added"
+    ATTACHMENT_READ = "attachment-read"
+    ATTACHMENT_DELETED = "attachment-deleted"
+    MESSAGE_TO_PERSON = "message-to-person"
+    CONTACT_READ = "contact-read"
+    CLOSING_PROPOSED = "closing-proposed"
+    HOLD_SET = "hold-set"
+    HOLD_RELEASED = "hold-released"
+    EXPORTED = "exported"
 
 
 @dataclass(frozen=True, kw_only=True)

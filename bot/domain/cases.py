@@ -21,6 +21,16 @@ FEEDBACK_WITHIN = timedelta(days=91)
 """Three months, as EU Directive 2019/1937 Art. 9 asks of internal reporting channels."""
 
 
+class CaseChannel(StrEnum):
+    """How a report reached the office: through a public door, or taken down by staff."""
+
+    TELEGRAM = "telegram"
+    WEB = "web"
+    PHONE = "phone"
+    VISIT = "visit"
+    LETTER = "letter"
+
+
 class CaseStatus(StrEnum):
     """Where a case stands; public wording per status is in responses/."""
 
@@ -79,7 +89,7 @@ class Case:
     number: CaseNumber
     status: CaseStatus
     municipality: MunicipalityId | None
-    channel: Channel
+    channel: CaseChannel
     language: Language
     filed_at: datetime
     incident: Incident
@@ -102,6 +112,28 @@ class Case:
     closed_reason: str | None = None
     closed_at: datetime | None = None
     erased_at: datetime | None = None
+    gender: str = NOT_STATED
+    age_band: str = NOT_STATED
+    contact_on: date | None = None
+    """When the person first turned to the office, where it was not the day of filing."""
+    evidence: str = NOT_STATED
+    witnesses: str = NOT_STATED
+    body: str = NOT_STATED
+    own_administration: str = NOT_STATED
+    outcome: str = NOT_STATED
+    assessment: str | None = None
+    """The office's own view, kept apart from the person's words. Encrypted."""
+    assignee: str | None = None
+    proposed_closing: str | None = None
+    """A reason to close that a caseworker proposed and a lead has not decided on."""
+    on_hold: bool = False
+    """Legal hold: retention leaves the case alone."""
+    acknowledged_at: datetime | None = None
+    feedback_given_at: datetime | None = None
+    touched_at: datetime | None = None
+    """When staff or the person last did something about it; None before anybody did."""
+    version: int = 0
+    """Counts the stored states, so that nobody overwrites what somebody else changed meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +142,21 @@ class CaseMessage:
 
     case: CaseNumber
     author: str
+    """"person" or "office"."""
     language: Language
     written_at: datetime
     text: str
+    staff: str | None = None
+    """Who wrote it, when the office did."""
+    german: str = ""
+    """What the office wrote, in German, when it was sent in another language."""
 
 
 def open_case(
     draft: Draft,
     *,
     number: CaseNumber,
-    channel: Channel,
+    channel: Channel | CaseChannel,
     language: Language,
     now: datetime,
     rules: Iterable[DeadlineRule],
@@ -135,7 +172,7 @@ def open_case(
         number=number,
         status=CaseStatus.NEW,
         municipality=draft.municipality,
-        channel=channel,
+        channel=CaseChannel(channel),
         language=language,
         filed_at=now,
         incident=draft.incident,
@@ -158,7 +195,7 @@ def open_case(
 
 def close_as_withdrawn(case: Case, now: datetime) -> tuple[Case, LogEntry]:
     """The person no longer wants the report pursued; it stays on file, closed."""
-    closed = replace(case, status=CaseStatus.CLOSED, closed_reason="withdrawn", closed_at=now)
+    closed = replace(case, status=CaseStatus.CLOSED, closed_reason="withdrawn", closed_at=now, touched_at=now, proposed_closing=None)
     return closed, log_of(case, CaseEvent.WITHDRAWN, actor="person", at=now, status=CaseStatus.CLOSED.value)
 
 

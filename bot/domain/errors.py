@@ -36,3 +36,7 @@ class RetryLaterError(WegweiserError):
 
 class UnreachableError(WegweiserError):
     """The person cannot be reached any more: they blocked the bot or deleted the chat."""
+
+
+class NotAllowedError(WegweiserError):
+    """What was asked for goes against a rule; the sentence says which one."""

@@ -71,8 +71,10 @@ class MemoryCases(MemoryTable):
 
     async def save(self, case: Case) -> None:
         row = await self._alive(case.number)
+        if row.case.version != case.version:
+            raise ConflictError("Somebody else changed this case meanwhile.")
         words = {name: getattr(row.case, name) for name in ("statement", "contact", "reply_address")}
-        self._work.tables.cases[case.number] = replace(row, case=replace(case, **words))
+        self._work.tables.cases[case.number] = replace(row, case=replace(case, version=case.version + 1, **words))
 
     async def add_message(self, message: CaseMessage) -> None:
         await self._alive(message.case)

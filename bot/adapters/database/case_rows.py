@@ -7,15 +7,17 @@ from sqlalchemy import Row
 
 from bot.adapters.database.sealing import MasterCipher
 from bot.adapters.database.serialisation import Codec
-from bot.domain.cases import Case, CaseNumber, CaseStatus, Consent, Deadline, Statement
-from bot.domain.messages import Channel
+from bot.domain.case_clocks import next_due
+from bot.domain.cases import Case, CaseChannel, CaseNumber, CaseStatus, Consent, Deadline, Statement
 from bot.domain.report_form import Incident
 from bot.services.ports import Cipher
 
 STATEMENTS = Codec(Statement)
 SAME_IN_BOTH = (
     "kind", "reporter", "municipality", "language", "filed_at", "area", "area_detail", "form", "wish", "frame", "acknowledge_by",
-    "feedback_by", "code_list_version", "closed_reason", "closed_at", "erased_at",
+    "feedback_by", "code_list_version", "closed_reason", "closed_at", "erased_at", "gender", "age_band", "contact_on", "evidence",
+    "witnesses", "body", "own_administration", "outcome", "assignee", "proposed_closing", "on_hold", "acknowledged_at",
+    "feedback_given_at", "touched_at", "version",
 )  # fmt: skip
 
 
@@ -34,6 +36,7 @@ def to_clear_values(case: Case) -> dict[str, Any]:
         "consent_version": case.consent.version,
         "consent_language": case.consent.language,
         "consent_given_at": case.consent.given_at,
+        "next_due": next_due(case),
     }
 
 
@@ -41,7 +44,7 @@ def to_sealed_values(case: Case, master: MasterCipher) -> dict[str, bytes | None
     """A new key for this case, and what it seals. The incident in the person's words is kept within the statement only."""
     key = master.make_sealed_key(place("cases.key", case.number))
     cipher = master.under(key, place("cases.key", case.number))
-    words = {"contact": case.contact, "reply_address": case.reply_address}
+    words = {"contact": case.contact, "reply_address": case.reply_address, "assessment": case.assessment}
     sealed = {name: text if text is None else seal_text(cipher, text, place(f"cases.{name}", case.number)) for name, text in words.items()}
     statement = cipher.seal(STATEMENTS.to_bytes(case.statement), place("cases.statement", case.number)) if case.statement else None
     return {"key": key, "statement": statement, **sealed}
@@ -61,13 +64,14 @@ def read_case(row: Row[Any], master: MasterCipher) -> Case:
     return Case(
         number=CaseNumber(row.number),
         status=CaseStatus(row.status),
-        channel=Channel(row.channel),
+        channel=CaseChannel(row.channel),
         incident=incident,
         grounds=tuple(row.grounds),
         deadlines=tuple(Deadline(rule=rule, due=date.fromisoformat(due)) for rule, due in row.deadlines),
         consent=Consent(version=row.consent_version, language=row.consent_language, given_at=row.consent_given_at),
         statement=statement,
         contact=open_text(cipher, row.contact, place("cases.contact", row.number)),
+        assessment=open_text(cipher, row.assessment, place("cases.assessment", row.number)),
         reply_address=open_text(cipher, row.reply_address, place("cases.reply_address", row.number)),
         **{name: getattr(row, name) for name in SAME_IN_BOTH},
     )

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_new  # its ON CONFLI
 
 from bot.adapters.database.case_rows import open_text, place, read_case, seal_text, to_clear_values, to_sealed_values
 from bot.adapters.database.sealing import MasterCipher, make_reference
-from bot.adapters.database.tables import CaseMessageRow, CaseRow, ErasureRow
+from bot.adapters.database.tables import AlertRow, CaseAttachmentRow, CaseMessageRow, CaseRecordRow, CaseRow, ErasureRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.cases import Case, CaseMessage, CaseNumber
 from bot.domain.errors import ConflictError
@@ -17,8 +17,11 @@ from bot.services.ports import Cipher
 
 COLUMNS = CaseRow.__table__.c
 ERASED: dict[str, Any] = dict.fromkeys(
-    ("receipt_hash", "conversation", "key", "statement", "contact", "reply_address", "incident_since", "incident_until")
-)
+    (
+        "receipt_hash", "conversation", "key", "statement", "contact", "reply_address", "assessment", "incident_since", "incident_until",
+        "contact_on", "assignee", "next_due",
+    )
+)  # fmt: skip
 """What is overwritten when a case is erased; the codes stay for the statistics."""
 
 
@@ -50,30 +53,43 @@ class StoredCases:
         return read_case(rows[0], self._cipher)
 
     async def save(self, case: Case) -> None:
-        """Store status, codes and dates. Raises ConflictError when the case was erased or never was."""
+        """Store status, codes, dates and assessment as version + 1. Raises ConflictError when it was changed or erased meanwhile."""
         values = {name: value for name, value in to_clear_values(case).items() if name != "erased_at"}
-        kept = update(CaseRow).where(CaseRow.number == case.number, CaseRow.erased_at.is_(None))
+        values |= {"version": case.version + 1, "assessment": await self._seal_assessment(case)}
+        kept = update(CaseRow).where(CaseRow.number == case.number, CaseRow.version == case.version, CaseRow.erased_at.is_(None))
         saved = await self._transaction.write(kept.values(values))
         if saved.rowcount != 1:
-            message = "This case was erased in the meantime."
+            message = "Somebody else changed this case in the meantime, or it was erased."
             raise ConflictError(message)
 
-    async def add_message(self, message: CaseMessage) -> None:
-        """Store an addition under the case's key. Raises ConflictError when the case was erased or never was."""
-        locked = select(CaseRow.key).where(CaseRow.number == message.case, CaseRow.key.is_not(None)).with_for_update()
+    async def _seal_assessment(self, case: Case) -> bytes | None:
+        if case.assessment is None:
+            return None
+        cipher = await self.cipher_of(case.number)
+        return seal_text(cipher, case.assessment, place("cases.assessment", case.number))
+
+    async def cipher_of(self, number: CaseNumber) -> Cipher:
+        """The cipher of the case's own key; the row stays locked. Raises ConflictError when the case was erased or never was."""
+        locked = select(CaseRow.key).where(CaseRow.number == number, CaseRow.key.is_not(None)).with_for_update()
         row = (await self._transaction.write(locked)).one_or_none()
         if row is None:
             error = "This case was erased in the meantime."
             raise ConflictError(error)
+        return self._cipher.under(row.key, place("cases.key", number))
+
+    async def add_message(self, message: CaseMessage) -> None:
+        """Store an addition under the case's key. Raises ConflictError when the case was erased or never was."""
+        cipher = await self.cipher_of(message.case)
         reference = make_reference()
-        cipher = self._cipher.under(row.key, place("cases.key", message.case))
         values = {
             "case_number": message.case,
             "reference": reference,
             "author": message.author,
+            "staff": message.staff,
             "language": message.language,
             "written_at": message.written_at,
             "text": seal_text(cipher, message.text, place("case_messages.text", reference)),
+            "german": seal_text(cipher, message.german, place("case_messages.german", reference)) if message.german else None,
         }
         await self._transaction.write(insert(CaseMessageRow).values(**values))
 
@@ -100,11 +116,15 @@ class StoredCases:
         self._transaction.destroys = True
         erased = update(CaseRow).where(CaseRow.number == number, CaseRow.erased_at.is_(None))
         await self._transaction.write(erased.values(erased_at=now, deadlines=[], **ERASED))
-        await self._transaction.write(delete(CaseMessageRow).where(CaseMessageRow.case_number == number))
+        for table in (CaseMessageRow, CaseRecordRow, CaseAttachmentRow, AlertRow):
+            await self._transaction.write(delete(table).where(table.case_number == number))
         await self._transaction.write(insert_new(ErasureRow).on_conflict_do_nothing(), {"case_number": number, "erased_at": now})
 
 
 def read_message(row: Row[Any], number: CaseNumber, cipher: Cipher) -> CaseMessage:
     """One addition, opened with the case's key."""
     text = open_text(cipher, row.text, place("case_messages.text", row.reference)) or ""
-    return CaseMessage(case=number, author=row.author, language=row.language, written_at=row.written_at, text=text)
+    german = open_text(cipher, row.german, place("case_messages.german", row.reference)) or ""
+    return CaseMessage(
+        case=number, author=row.author, staff=row.staff, language=row.language, written_at=row.written_at, text=text, german=german
+    )

@@ -59,7 +59,7 @@ async def test_saving_keeps_the_words(database: Database) -> None:
     closed, _ = close_as_withdrawn(make_case(), NOW)
     async with database.unit_of_work() as work:
         await work.cases.save(replace(closed, statement=None, contact=None, reply_address=None))
-        assert await work.cases.get(NUMBER) == closed
+        assert await work.cases.get(NUMBER) == replace(closed, version=1)
 
 
 async def test_messages_come_back_in_order(database: Database) -> None:
@@ -170,3 +170,16 @@ def read_files(url: str) -> bytes:
     """Everything that SQLite wrote to disk."""
     file = Path(make_url(url).database or "")
     return b"".join(part.read_bytes() for part in file.parent.glob(file.name + "*"))
+
+
+async def test_nobody_overwrites_what_somebody_else_changed(database: Database) -> None:
+    await file_case(database)
+    async with database.unit_of_work() as work:
+        await work.cases.save(replace(make_case(), assessment=ODD_TEXT, gender="female"))
+        await work.commit()
+    async with database.unit_of_work() as work:
+        with pytest.raises(ConflictError):
+            await work.cases.save(replace(make_case(), gender="male"))
+    async with database.unit_of_work() as work:
+        stored = await work.cases.get(NUMBER)
+    assert (stored.assessment, stored.gender, stored.version) == (ODD_TEXT, "female", 1)
