@@ -28,6 +28,7 @@ from bot.adapters.wording.catalogues import Catalogues
 from bot.domain.errors import KnowledgeError, NotAvailableError
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.languages import Language
+from bot.services.desk.ports import DeskPorts
 from bot.services.import_knowledge import import_knowledge
 from bot.services.ports import Ports, Publication
 from bot.services.publish_knowledge import publish_knowledge
@@ -59,6 +60,7 @@ class House:
 
     settings: Settings
     ports: Ports
+    desk: DeskPorts
     database: Database
     client: RasaClient
     publication: Publication
@@ -162,7 +164,8 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
         if nlu:
             nlu.model = trainer.path(publication.model)
         published.switch_to(publication)
-        house = House(settings=settings, ports=ports, database=database, client=client, publication=publication, nlu=nlu)
+        desk = DeskPorts(bot=ports, wording=Catalogues(folders.responses, "console*"))
+        house = House(settings=settings, ports=ports, desk=desk, database=database, client=client, publication=publication, nlu=nlu)
         await house.keep_model_loaded()
         yield house
 

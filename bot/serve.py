@@ -18,6 +18,7 @@ from bot.channels.web_chat.api import BODY_BYTES, MessagesApi
 from bot.channels.web_chat.pages import Operator, Pages, protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.channels.web_chat.rate_limit import RateLimit
+from bot.console.console import Console
 from bot.domain.errors import NotAvailableError, SettingError
 from bot.services.delete_overdue import delete_overdue
 
@@ -66,6 +67,7 @@ def make_app(house: House) -> web.Application:
         name=settings.operator_name, address=settings.operator_address, email=settings.operator_email, phone=settings.operator_phone
     )
     Pages(wording=ports.wording, operator=operator).add_to(app)
+    Console(ports=house.desk).add_to(app)
     Health(ports=ports, understands=house.understands).add_to(app)
     return app
 

@@ -1,5 +1,6 @@
 """The real parts that tests share, started once: PostgreSQL, and the house with real Rasa, SQLite and pages."""
 
+import asyncio
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.database.database import Database
+from bot.adapters.encryption.keyring import Keyring
 from bot.assemble import ROOT, House, open_house
 from bot.serve import open_doors
 from bot.settings import Settings, read_settings
@@ -24,6 +27,21 @@ def cluster() -> Iterator[Callable[[str], str]]:
     socket = server.get_uri().partition("host=")[2]
     yield lambda name: f"postgresql+asyncpg://postgres@/{name}?host={socket}"
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    file = tmp_path_factory.mktemp("template") / "template.db"
+    asyncio.run(make_template(f"sqlite:///{file}"))
+    return file
+
+
+async def make_template(url: str) -> None:
+    """Bring a database up to date."""
+    opened = Database(url, Keyring([bytes(range(32))]))
+    await opened.migrate()
+    await opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from bot.domain.languages import Language, LanguageGuess
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Reply
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.understanding import Thresholds, Understanding
+from bot.services.desk.stored_people import Staff, StaffSessions
 
 
 class Understander(Protocol):
@@ -303,6 +304,8 @@ class UnitOfWork(Protocol):
     unanswered_questions: UnansweredQuestions
     knowledge_items: KnowledgeItems
     publications: Publications
+    staff: Staff
+    staff_sessions: StaffSessions
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *error: object) -> None: ...

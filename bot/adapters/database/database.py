@@ -42,9 +42,11 @@ class Database:
             await transaction.read(text("SELECT 1"))
 
     async def get_index_key(self) -> bytes:
-        """The key of the keyed hashes, made on first use. Raises NotReadableError when the keys are not those of this database."""
+        """The key of the keyed hashes, made on first use; from then on the database hashes with it, too. Raises NotReadableError."""
         async with self._begin() as transaction:
-            return await secrets.get_secret(transaction, self._cipher, INDEX_KEY)
+            index_key = await secrets.get_secret(transaction, self._cipher, INDEX_KEY)
+        self._cipher = self._cipher.with_index_key(index_key)
+        return index_key
 
     async def rotate_keys(self, report: Callable[[int], None] = lambda _done: None) -> int:
         """Seal everything with the newest key; how many values were moved. Can be stopped and started again at any point."""

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import LargeBinary, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.adapters.database import case_rows, conversations, inbox, outbox, secrets, unanswered_questions
+from bot.adapters.database import case_rows, conversations, inbox, outbox, secrets, staff, unanswered_questions
 from bot.adapters.database.sealing import MasterCipher
-from bot.adapters.database.tables import CaseRow, ConversationRow, InboxRow, OutboxRow, Row, SecretRow, UnansweredQuestionRow
+from bot.adapters.database.tables import CaseRow, ConversationRow, InboxRow, OutboxRow, Row, SecretRow, StaffRow, UnansweredQuestionRow
 from bot.adapters.database.transaction import Transaction
 
 BATCH = 200
@@ -42,6 +42,7 @@ COLUMNS = (
         (UnansweredQuestionRow.reference,),
         unanswered_questions.place,
     ),
+    SealedColumn(StaffRow, StaffRow.profile, StaffRow.id, (StaffRow.id,), staff.place),
 )
 """A case's words and messages are not among them: they stay sealed with the case's key, and only that key is moved."""
 

@@ -1,7 +1,7 @@
 """What the database adapter needs of a cipher: a newest key to seal with, and a key per case."""
 
 import secrets
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot.services.ports import Cipher
 
@@ -12,6 +12,10 @@ class MasterCipher(Cipher, Protocol):
     @property
     def newest_prefix(self) -> bytes:
         """What everything sealed with the newest key begins with."""
+        ...
+
+    def with_index_key(self, index_key: bytes) -> Self:
+        """The same keys, able to hash."""
         ...
 
     def make_sealed_key(self, context: str) -> bytes:

@@ -10,9 +10,12 @@ from bot.adapters.database.knowledge_items import StoredKnowledgeItems
 from bot.adapters.database.outbox import StoredOutbox
 from bot.adapters.database.publications import StoredPublications
 from bot.adapters.database.sealing import MasterCipher
+from bot.adapters.database.staff import StoredStaff
+from bot.adapters.database.staff_sessions import StoredStaffSessions
 from bot.adapters.database.transaction import Transaction
 from bot.adapters.database.unanswered_questions import StoredUnansweredQuestions
 from bot.adapters.database.web_links import StoredWebLinks
+from bot.services.desk.stored_people import Staff, StaffSessions
 from bot.services.ports import CaseLog, Cases, Conversations, Inbox, KnowledgeItems, Outbox, Publications, UnansweredQuestions, WebLinks
 
 
@@ -31,6 +34,8 @@ class StoredUnitOfWork:
         self.unanswered_questions: UnansweredQuestions = StoredUnansweredQuestions(transaction, cipher)
         self.knowledge_items: KnowledgeItems = StoredKnowledgeItems(transaction)
         self.publications: Publications = StoredPublications(transaction)
+        self.staff: Staff = StoredStaff(transaction, cipher)
+        self.staff_sessions: StaffSessions = StoredStaffSessions(transaction)
 
     async def __aenter__(self) -> Self:
         """Nothing to do: the connection is taken with the first statement."""

@@ -25,14 +25,17 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.)")
 class Catalogues:
     """Implements the Wording port. All catalogues are read and checked at start."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read every `<language>/LC_MESSAGES/bot.po` below a folder. Raises KnowledgeError naming each fault."""
-        catalogues = {Language(path.parent.parent.name): _read(path) for path in sorted(folder.glob("*/LC_MESSAGES/bot.po"))}
-        if ENGLISH not in catalogues:
-            message = f"{folder}: the English catalogue en/LC_MESSAGES/bot.po is missing; it is the reference for all others."
+    def __init__(self, folder: Path, name: str = "bot") -> None:
+        """Read every `<language>/LC_MESSAGES/<name>.po` below a folder; several for `console*`. Raises KnowledgeError naming each fault."""
+        files: dict[Language, list[Path]] = {}
+        for path in sorted(folder.glob(f"*/LC_MESSAGES/{name}.po")):
+            files.setdefault(Language(path.parent.parent.name), []).append(path)
+        if ENGLISH not in files:
+            message = f"{folder}: the English catalogue en/LC_MESSAGES/{name}.po is missing; it is the reference for all others."
             raise KnowledgeError(message)
+        catalogues = {language: _read_all(paths) for language, paths in files.items()}
         faults = [
-            f"{folder.name}/{language}/LC_MESSAGES/bot.po: {fault}"
+            f"{folder.name}/{language}/LC_MESSAGES/{name}.po: {fault}"
             for language, catalogue in catalogues.items()
             for fault in find_faults(catalogue, catalogues[ENGLISH])
         ]
@@ -90,6 +93,20 @@ def _write(value: object, locale: Locale) -> str:
 
 def _isolate(text: str, *, isolate: bool) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if isolate else text
+
+
+def _read_all(paths: list[Path]) -> Catalog:
+    """The words of all files of one language together. Raises KnowledgeError when two of them have the same key."""
+    together, *others = map(_read, paths)
+    for path, catalogue in zip(paths[1:], others, strict=True):
+        for message in catalogue:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            if key and together.get(key):
+                fault = f"{path}: “{key}” stands in another file of this language, too. Keep one."
+                raise KnowledgeError(fault)
+            if key:
+                together.add(message.id, message.string)
+    return together
 
 
 def _read(path: Path) -> Catalog:

@@ -14,17 +14,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.adapters.database.database import Database
 from bot.adapters.encryption.keyring import Keyring
+from tests.conftest import make_template
 
 KEY = bytes(range(32))
 NUMBERS = count()
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file."""
-    file = tmp_path_factory.mktemp("template") / "template.db"
-    asyncio.run(make_template(f"sqlite:///{file}"))
-    return file
 
 
 @pytest.fixture(scope="session")
@@ -74,13 +67,6 @@ def new_postgres(cluster: Callable[[str], str], options: str) -> Iterator[str]:
     asyncio.run(administer(cluster, f"CREATE DATABASE {name} {options}"))
     yield cluster(name)
     asyncio.run(administer(cluster, f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-async def make_template(url: str) -> None:
-    """Bring a database up to date."""
-    opened = Database(url, Keyring([KEY]))
-    await opened.migrate()
-    await opened.close()
 
 
 async def administer(cluster: Callable[[str], str], statement: str) -> None:

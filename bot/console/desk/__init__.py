@@ -1,0 +1,1 @@
+"""The desk's own pages: where one arrives, and the language."""

@@ -1,0 +1,110 @@
+"""Everybody who comes to the desk passes here: session, permission, form token, and errors as pages."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.console.pages import Pages
+from bot.console.routes import Access, Route
+from bot.console.visit import Visit
+from bot.domain.errors import ConflictError, NotAllowedError, NotAvailableError
+from bot.domain.languages import GERMAN, match_language
+from bot.domain.staff import LASTS_FOR
+from bot.services.desk.find_session import find_session
+from bot.services.desk.ports import DeskPorts
+
+log = structlog.get_logger()
+COOKIE = "__Host-wegweiser-desk"
+LANGUAGE_COOKIE = "__Host-wegweiser-desk-language"
+SAME_SITE = ("same-origin", "none", None)
+"""What Sec-Fetch-Site may say with a form: our own page, typed by the person, or a browser that does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """Lets a request through to its handler, or answers it."""
+
+    ports: DeskPorts
+    pages: Pages
+
+    async def enter(self, request: web.Request, route: Route) -> web.StreamResponse:
+        """The handler's answer; a page that says what is wrong where there is none."""
+        token = request.cookies.get(COOKIE) or ""
+        visit = await self._meet(request, token or secrets.token_urlsafe(32))
+        try:
+            response = await self._answer(visit, route)
+        except web.HTTPException as error:
+            response = error if error.status < 400 else explain(visit, error.status)  # noqa: PLR2004
+        except ConflictError:
+            response = explain(visit, 409)
+        except NotAllowedError:
+            response = explain(visit, 422)
+        except LookupError:
+            response = explain(visit, 404)
+        except NotAvailableError:
+            response = explain(visit, 503)
+        if not response.prepared and not token and COOKIE not in response.cookies:
+            set_cookie(response, visit.token)
+        return response
+
+    async def _meet(self, request: web.Request, token: str) -> Visit:
+        found = await find_session(token, self.ports)
+        session, visitor = found or (None, None)
+        wanted = request.query.get("language") or request.cookies.get(LANGUAGE_COOKIE) or (visitor.language if visitor else "")
+        accepted = request.headers.get("Accept-Language", "").split(",")[0].partition(";")[0]
+        spoken = frozenset(self.ports.languages)
+        return Visit(
+            request=request,
+            ports=self.ports,
+            pages=self.pages,
+            language=match_language(wanted, spoken) or match_language(accepted, spoken) or GERMAN,
+            token=token,
+            csrf=self.ports.bot.cipher.hash("desk-form", token),
+            form=MultiDict(),
+            visitor=visitor,
+            session=session,
+        )
+
+    async def _answer(self, visit: Visit, route: Route) -> web.StreamResponse:
+        if route.access is not Access.ANYONE:
+            if visit.session is None or visit.session.stage != "full":
+                return self._send_to_sign_in(visit)
+            if route.access is not Access.SIGNED_IN and not visit.member.may(route.access):
+                raise web.HTTPForbidden
+        if route.method == "POST":
+            visit = await self._read_form(visit, route)
+        return await route.handler(visit)
+
+    def _send_to_sign_in(self, visit: Visit) -> web.StreamResponse:
+        if visit.request.method == "GET" and not visit.request.headers.get("HX-Request"):
+            return visit.go("/sign-in", next=visit.request.path_qs)
+        return visit.go("/sign-in", done="session-ended")
+
+    async def _read_form(self, visit: Visit, route: Route) -> Visit:
+        """The posted form. Raises HTTPForbidden unless it comes from a page that we gave this browser."""
+        request = visit.request.clone(client_max_size=route.form_bytes)
+        if request.headers.get("Sec-Fetch-Site") not in SAME_SITE:
+            raise web.HTTPForbidden
+        if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            raise web.HTTPUnsupportedMediaType
+        form = await request.post()
+        given = form.get("csrf", "") or request.headers.get("X-CSRF-Token", "")
+        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
+            raise web.HTTPForbidden
+        return Visit(**{**visit.__dict__, "form": form})
+
+
+def explain(visit: Visit, status: int) -> web.Response:
+    """A page that says what is wrong and what to do."""
+    known = status if status in (403, 404, 405, 409, 413, 415, 422, 503) else 400
+    return visit.show("error.html", {"status": known}, status=status)
+
+
+def set_cookie(response: web.StreamResponse, token: str) -> None:
+    """The desk's only cookie that tells who somebody is: for this host, over HTTPS (or on this machine), out of reach of scripts."""
+    age = int(LASTS_FOR.total_seconds())
+    response.set_cookie(COOKIE, token, max_age=age, path="/", secure=True, httponly=True, samesite="Lax")

@@ -1,0 +1,1 @@
+"""What staff does, verb by verb."""
