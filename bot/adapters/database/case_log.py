@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from bot.adapters.database.tables import CaseLogHeadRow, CaseLogRow
+from bot.adapters.database.case_tables import CaseLogHeadRow, CaseLogRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_log import CaseEvent, ChainedEntry, LogEntry, chain
 

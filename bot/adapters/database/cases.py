@@ -7,8 +7,9 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_new  # its ON CONFLICT is SQLite's, too
 
 from bot.adapters.database.case_rows import open_text, place, read_case, seal_text, to_clear_values, to_sealed_values
+from bot.adapters.database.case_tables import CaseAttachmentRow, CaseMessageRow, CaseRecordRow, CaseRow, ErasureRow
 from bot.adapters.database.sealing import MasterCipher, make_reference
-from bot.adapters.database.tables import AlertRow, CaseAttachmentRow, CaseMessageRow, CaseRecordRow, CaseRow, ErasureRow
+from bot.adapters.database.staff_tables import AlertRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.cases import Case, CaseMessage, CaseNumber
 from bot.domain.errors import ConflictError

@@ -8,8 +8,9 @@ from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.adapters.database.columns import UtcDateTime
 from bot.adapters.database.sealing import make_reference
-from bot.adapters.database.tables import InboxRow, OutboxRow, UtcDateTime
+from bot.adapters.database.tables import InboxRow, OutboxRow
 from bot.adapters.database.transaction import Transaction
 
 Lane = type[InboxRow] | type[OutboxRow]

@@ -10,8 +10,11 @@ from sqlalchemy import LargeBinary, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.adapters.database import case_rows, conversations, inbox, outbox, secrets, staff, unanswered_questions
+from bot.adapters.database.case_tables import CaseRow
+from bot.adapters.database.columns import Row
 from bot.adapters.database.sealing import MasterCipher
-from bot.adapters.database.tables import CaseRow, ConversationRow, InboxRow, OutboxRow, Row, SecretRow, StaffRow, UnansweredQuestionRow
+from bot.adapters.database.staff_tables import StaffRow
+from bot.adapters.database.tables import ConversationRow, InboxRow, OutboxRow, SecretRow, UnansweredQuestionRow
 from bot.adapters.database.transaction import Transaction
 
 BATCH = 200

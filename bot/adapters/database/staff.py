@@ -7,7 +7,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.adapters.database.sealing import MasterCipher
 from bot.adapters.database.serialisation import Codec
-from bot.adapters.database.tables import StaffRow
+from bot.adapters.database.staff_tables import StaffRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import Role, StaffId, StaffMember

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from bot.adapters.database.tables import StaffSessionRow
+from bot.adapters.database.staff_tables import StaffSessionRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.staff import StaffId
 from bot.services.desk.stored_people import StaffSession

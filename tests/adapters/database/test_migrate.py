@@ -11,9 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.adapters.database import migrate
+from bot.adapters.database.columns import Row
 from bot.adapters.database.database import Database
 from bot.adapters.database.engine import open_engine
-from bot.adapters.database.tables import Row
 from bot.adapters.encryption.keyring import Keyring
 from bot.domain.errors import SettingError
 from tests.adapters.database.conftest import KEY, make_template

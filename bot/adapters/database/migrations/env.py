@@ -4,7 +4,11 @@ from typing import Any, Literal
 
 from alembic import context
 
-from bot.adapters.database.tables import Row, UtcDateTime
+from bot.adapters.database import case_tables, staff_tables, tables
+from bot.adapters.database.columns import Row, UtcDateTime
+
+TABLES = (case_tables, staff_tables, tables)
+"""Imported so that Row.metadata knows every table."""
 
 
 def write_type(kind: str, item: Any, _autogenerate: object) -> str | Literal[False]:  # noqa: ANN401  # Alembic's own signature
