@@ -36,12 +36,13 @@ from bot.domain.decisions import (
     TakeFeedback,
     WorkOnCase,
 )
-from bot.domain.find_entries import SUGGESTIONS, city_in_mind, rank_entries
+from bot.domain.find_entries import SUGGESTIONS, WORTH_OFFERING, city_in_mind, rank_entries
+from bot.domain.follow_up import find_follow_up, merge_rankings
 from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, MunicipalityId, Topic
 from bot.domain.languages import Language
 from bot.domain.messages import Choice, Command, Content, Text, Unsupported
 from bot.domain.receipts import LENGTH, find_receipt, read_receipt
-from bot.domain.understanding import Thresholds, Understanding
+from bot.domain.understanding import Ranked, Thresholds, Understanding
 
 OUT_OF_SCOPE = "out-of-scope"
 PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
@@ -63,6 +64,10 @@ class Situation:
     has_emergency_word: bool = False
     offline: bool = False
     open_case: str | None = None
+    in_context: Understanding | None = None
+    """The reading of a short text after the name of the last answer's topic."""
+    nearby: tuple[Ranked, ...] = ()
+    """What a search through the phrasings finds, to fill up suggestions."""
     languages: frozenset[Language] = field(default_factory=frozenset)
 
 
@@ -182,7 +187,7 @@ def decide_city_alone(situation: Situation) -> Decision | None:
     letters = sum(char.isalpha() for char in reading.remainder)
     if len(names) != 1 or letters > FOLLOW_UP_LETTERS or (letters > PREPOSITION_LETTERS and is_sure(situation)):
         return None
-    waiting, last = conversation.activity, situation.knowledge.entries.get(conversation.last_entry or EntryId(""))
+    waiting, last = conversation.activity, last_entry(situation)
     if isinstance(waiting, ChoosingMunicipality):
         return answer_intent(waiting.intent, waiting.confidence, reading, situation)
     if last and len(situation.knowledge.entries_for(last.intent)) > 1:
@@ -205,6 +210,8 @@ def decide_question(situation: Situation) -> Decision:
     if not reading.ranking:
         return AdmitNotKnowing(offline=situation.offline)
     best = reading.ranking[0]
+    if follow_up := decide_follow_up(situation):
+        return follow_up
     if best.intent in INTENTS and (best.confidence >= thresholds.suggest or best.intent.startswith(OUT_OF_SCOPE)):
         known = INTENTS[best.intent]
         return replace(known, offline=situation.offline) if isinstance(known, AdmitNotKnowing) else known
@@ -213,6 +220,22 @@ def decide_question(situation: Situation) -> Decision:
     if best.confidence >= thresholds.suggest or situation.offline:
         return suggest(situation)
     return AdmitNotKnowing(offline=situation.offline)
+
+
+def decide_follow_up(situation: Situation) -> Decision | None:
+    """A short text that is sure only together with the topic of the last answer: "and until when?"."""
+    last = last_entry(situation)
+    if situation.in_context is None or last is None:
+        return None
+    meant = find_follow_up(situation.reading, situation.in_context, last.intent, situation.thresholds)
+    if meant is None or meant.intent in INTENTS:
+        return None
+    return answer_intent(meant.intent, meant.confidence, situation.reading, situation)
+
+
+def last_entry(situation: Situation) -> Entry | None:
+    """The entry that was shown last."""
+    return situation.knowledge.entries.get(situation.conversation.last_entry or EntryId(""))
 
 
 def answer_intent(intent: Intent, confidence: float, reading: Understanding, situation: Situation) -> Decision:
@@ -246,9 +269,34 @@ def elsewhere(entries: tuple[Entry, ...], confidence: float, reading: Understand
     return Suggest(entries=tuple(entry.id for entry in entries[:SUGGESTIONS]), reason="other-city", confidence=confidence, city=city)
 
 
+def lacks_suggestions(situation: Situation) -> bool:
+    """Whether suggestions are called for, and the reading has too few that are worth offering."""
+    ranking = situation.reading.ranking
+    if (
+        not ranking
+        or ranking[0].intent in INTENTS
+        or not situation.thresholds.suggest <= ranking[0].confidence < situation.thresholds.answer
+    ):
+        return False
+    worth = [ranked for ranked in ranking if ranked.confidence >= WORTH_OFFERING and situation.knowledge.entries_for(ranked.intent)]
+    return len(worth) < SUGGESTIONS
+
+
+def possible_meanings(situation: Situation) -> Understanding:
+    """The reading, with that in the last answer's topic; where too little of it is worth offering, what the search found fills up."""
+    reading, last = situation.reading, last_entry(situation)
+    if situation.in_context and last:
+        reading = replace(reading, ranking=merge_rankings(reading, situation.in_context, last.intent))
+    worth = tuple(ranked for ranked in reading.ranking if ranked.confidence >= WORTH_OFFERING)
+    known = {ranked.intent for ranked in worth}
+    found = tuple(ranked for ranked in situation.nearby if ranked.intent not in known)
+    rest = tuple(ranked for ranked in reading.ranking if ranked.confidence < WORTH_OFFERING)
+    return replace(reading, ranking=(*worth, *found, *rest))
+
+
 def suggest(situation: Situation) -> Decision:
     """Up to three entries that may be meant, the person's city first within each meaning."""
-    entries = rank_entries(situation.reading, situation.conversation, situation.knowledge)[:SUGGESTIONS]
+    entries = rank_entries(possible_meanings(situation), situation.conversation, situation.knowledge)[:SUGGESTIONS]
     if not entries:
         return AdmitNotKnowing(offline=situation.offline)
     return Suggest(

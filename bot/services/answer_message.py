@@ -5,20 +5,18 @@ from datetime import datetime
 
 from bot.domain.bidi import isolate_latin
 from bot.domain.conversations import PAUSE_AFTER, Conversation, GivingReceipt
-from bot.domain.decide import Situation, decide, looks_like_code
+from bot.domain.decide import decide, looks_like_code
 from bot.domain.errors import ConflictError, NotAvailableError
-from bot.domain.languages import Language, choose_language, is_right_to_left, without_variety
+from bot.domain.languages import choose_language, is_right_to_left
 from bot.domain.messages import Answer, IncomingMessage, Text
 from bot.domain.receipts import read_receipt
-from bot.domain.understanding import Thresholds, Understanding
+from bot.domain.understanding import Understanding
 from bot.services.carry_out import carry_out
 from bot.services.ports import OutgoingMessage, Ports, Ticket, UnitOfWork
+from bot.services.read_situation import read_situation
 from bot.services.turn import Outcome, Turn
 
 TRIES = 3
-ANY_LANGUAGE = Language("default")
-CAUTIOUS = Thresholds(answer=0.7, suggest=0.4)
-"""For a language nobody has calibrated yet."""
 
 
 async def answer_message(message: IncomingMessage, ports: Ports, ticket: Ticket | None = None) -> Answer:
@@ -44,7 +42,7 @@ async def _answer_once(message: IncomingMessage, ports: Ports, ticket: Ticket | 
     conversation = pause_stale_report(stored or Conversation(id=message.conversation, channel=message.channel), now)
     reading, offline = await _read(message, ports)
     turn = speak_in_their_language(message, conversation, reading, ports, now)
-    decision = decide(message.content, _situation(turn, offline=offline))
+    decision = decide(message.content, await read_situation(turn, offline=offline))
     async with ports.unit_of_work() as work:
         outcome = await carry_out(decision, turn, work)
         answer = _to_answer(turn, outcome)
@@ -90,25 +88,6 @@ def speak_in_their_language(
 def _is_code(text: str, conversation: Conversation) -> bool:
     """Whether a text is a receipt code, or an attempt at one: its groups are no words of any language."""
     return read_receipt(text) is not None or (isinstance(conversation.activity, GivingReceipt) and looks_like_code(text))
-
-
-def _situation(turn: Turn, *, offline: bool) -> Situation:
-    ports, content = turn.ports, turn.message.content
-    return Situation(
-        conversation=turn.conversation,
-        reading=turn.reading,
-        knowledge=turn.knowledge,
-        thresholds=_thresholds(ports, turn.language),
-        has_emergency_word=isinstance(content, Text) and ports.offline_reader.has_emergency_word(content.text),
-        offline=offline,
-        open_case=turn.conversation.open_case(turn.now),
-        languages=frozenset(ports.wording.languages),
-    )
-
-
-def _thresholds(ports: Ports, language: Language) -> Thresholds:
-    known = ports.published.thresholds
-    return known.get(language) or known.get(without_variety(language)) or known.get(ANY_LANGUAGE) or CAUTIOUS
 
 
 def _to_answer(turn: Turn, outcome: Outcome) -> Answer:

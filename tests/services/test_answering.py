@@ -87,9 +87,29 @@ async def test_an_unsure_reading_only_suggests(world: World, alex: Person) -> No
     answer = await alex.says("money for a project")
     assert (answer.status, answer.entry) == (Status.SUGGESTED, None)
     assert alex.read == world.words("suggest.unsure")
-    assert alex.offered == ["report", "entry:wiesbaden.wir-project-money", "entry:wiesbaden.wir-amounts", "menu"]
+    assert alex.offered[:3] == ["report", "entry:wiesbaden.wir-project-money", "entry:wiesbaden.wir-amounts"]
+    assert len(alex.offered) == 5  # the third one was found by the search through the phrasings
     chosen = await alex.sees_and_presses("entry:wiesbaden.wir-project-money")
     assert chosen.entry == "wiesbaden.wir-project-money"
+
+
+async def test_a_short_question_keeps_the_topic_of_the_last_answer(world: World, alex: Person) -> None:
+    world.understander.learn("how much does WIR pay", ("wiesbaden.wir-amounts", 0.9))
+    world.understander.learn("and until when?", ("paper.period", 0.6), ("wiesbaden.wir-period", 0.02))
+    topic = world.words("menu.wir-funding")
+    world.understander.learn(f"{topic}: and until when?", ("wiesbaden.wir-period", 0.9), ("wiesbaden.wir-amounts", 0.1))
+    assert (await alex.says("how much does WIR pay")).entry == "wiesbaden.wir-amounts"
+    assert (await alex.says("and until when?")).entry == "wiesbaden.wir-period"
+
+
+async def test_the_topic_alone_does_not_decide(world: World, alex: Person) -> None:
+    world.understander.learn("the landlord refused me", ("discrimination.housing", 0.9))
+    world.understander.learn("and until when?", ("paper.period", 0.5), ("discrimination.deadline", 0.1))
+    topic = world.words("menu.discrimination")
+    world.understander.learn(f"{topic}: and until when?", ("discrimination.what-is-it", 0.95), ("discrimination.deadline", 0.3))
+    await alex.says("the landlord refused me")
+    assert (await alex.says("and until when?")).status is Status.SUGGESTED
+    assert "entry:discrimination.deadline" in alex.offered
 
 
 async def test_the_unknown_is_admitted_and_the_second_time_a_human_is_offered(world: World, alex: Person) -> None:

@@ -123,7 +123,8 @@ async def test_suggestions_that_were_passed_over_are_kept_and_a_chosen_one_is_no
     assert kept(world) == []
     await alex.says("money")
     await alex.sees_and_presses("menu")
-    assert kept(world) == [("not-chosen", "money", (ENTRY, "wiesbaden.wir-amounts"))]
+    ((kind, text, offered),) = kept(world)
+    assert (kind, text, offered[:2]) == ("not-chosen", "money", (ENTRY, "wiesbaden.wir-amounts"))
     await alex.presses("menu")
     assert len(kept(world)) == 1
 
