@@ -139,6 +139,15 @@ def clear(draft: Draft, step: Step) -> Draft:
     return replace(draft, notes=notes, **{name: getattr(empty, name) for name in fields})
 
 
+def is_answered(step: Step, draft: Draft) -> bool:
+    """Whether a step holds an answer, which going on keeps and skipping takes out.
+
+    >>> is_answered(Step.STORY, Draft(story="…")), is_answered(Step.WISH, Draft())
+    (True, False)
+    """
+    return step not in (Step.CONSENT, Step.SUMMARY) and clear(draft, step) != draft
+
+
 def _fill_story(draft: Draft, given: Input) -> Draft:
     return replace(draft, story=given.text[:STORY_CHARACTERS])
 

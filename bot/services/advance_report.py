@@ -8,7 +8,19 @@ from bot.domain.conversations import Reporting
 from bot.domain.decisions import FillForm
 from bot.domain.knowledge import MunicipalityId, Topic, in_language
 from bot.domain.messages import MESSAGE_CHARACTERS, Reply, Status
-from bot.domain.report_form import CONSENT_VERSION, STORY_CHARACTERS, Draft, Input, Step, clear, fill, next_step, previous_step, stays_on
+from bot.domain.report_form import (
+    CONSENT_VERSION,
+    STORY_CHARACTERS,
+    Draft,
+    Input,
+    Step,
+    clear,
+    fill,
+    is_answered,
+    next_step,
+    previous_step,
+    stays_on,
+)
 from bot.services.ask_step import ask_step
 from bot.services.file_report import file_report
 from bot.services.ports import UnitOfWork
@@ -59,7 +71,7 @@ async def _go(way: str, report: Reporting, turn: Turn, work: UnitOfWork) -> Outc
             return replace(told, conversation=replace(told.conversation, report=None))
         case "back":
             return _ask(turn, replace(report, step=previous_step(step, draft)))
-        case "next" if step in (Step.STORY, Step.GROUNDS):
+        case "next" if is_answered(step, draft):
             return _ask(turn, replace(report, step=next_step(step, draft)))
         case "skip" if step not in (Step.CONSENT, Step.SUMMARY):
             skipped = clear(draft, step)

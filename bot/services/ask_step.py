@@ -3,7 +3,7 @@
 from bot.domain.case_codes import NOT_STATED, OTHER
 from bot.domain.knowledge import in_language
 from bot.domain.messages import Button, Channel, Reply, Status
-from bot.domain.report_form import ORDER, Draft, Step, values_of
+from bot.domain.report_form import ORDER, Draft, Step, is_answered, values_of
 from bot.services.turn import Outcome, Turn, outcome
 
 CODE_LISTS = {
@@ -69,11 +69,9 @@ def _way_buttons(step: Step, draft: Draft, turn: Turn) -> tuple[Button, ...]:
     prefix = f"form:{step.value}"
     if step is Step.CONSENT:
         return (turn.button("form:consent:cancel-yes", "report.consent-no"),)
-    onward = []
-    if (step is Step.STORY and draft.story) or (step is Step.GROUNDS and draft.grounds):
-        onward = [turn.button(f"{prefix}:next", "report.next")]
-    elif step is not Step.SUMMARY:
-        onward = [turn.button(f"{prefix}:skip", "report.skip")]
+    onward = [turn.button(f"{prefix}:next", "report.next")] if is_answered(step, draft) else []
+    if step is not Step.SUMMARY and not (onward and step in (Step.STORY, Step.GROUNDS)):
+        onward.append(turn.button(f"{prefix}:skip", "report.skip"))
     back = [] if step is Step.STORY else [turn.button(f"{prefix}:back", "report.back")]
     return (*onward, *back, turn.button(f"{prefix}:cancel", "report.cancel"))
 

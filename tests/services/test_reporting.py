@@ -250,6 +250,18 @@ async def test_a_forged_city_changes_nothing(world: World, alex: Person, step: s
     assert alex.remembered.report.draft.place == "in the tram to Neustadt"
 
 
+async def test_going_on_after_going_back_keeps_the_answer(world: World, alex: Person) -> None:
+    await begin(alex)
+    await alex.presses("form:when:today")
+    await alex.says("in the tram to Neustadt")
+    await alex.presses("form:area:back")
+    await alex.sees_and_presses("form:place:next")
+    assert alex.remembered.report.step is Step.AREA
+    assert alex.remembered.report.draft.place == "in the tram to Neustadt"
+    await alex.presses("form:area:back", "form:place:skip")
+    assert alex.remembered.report.draft.place == ""
+
+
 async def test_the_place_is_understood_as_a_city_where_it_names_one(world: World, alex: Person) -> None:
     await begin(alex)
     await alex.presses("form:when:today")
