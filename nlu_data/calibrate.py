@@ -1,15 +1,18 @@
-"""Choose per language when the bot answers, suggests or says that it does not know: `python calibrate.py examples.jsonl`.
+"""Choose per language when the bot answers, suggests or says that it does not know: `calibrate.py examples.jsonl development.jsonl`.
 
-Every line of the file is one training example: {"text", "intent", "language", "group", "is_question", "also"?}. Examples of one group (a
-phrasing and its translations) stay in one fold, so that no model is asked what it has read. "also" lists other intents whose
-answer would be right too. Writes thresholds.yml for the bot, thresholds.md for people and thresholds.json for other programs.
+Every line of examples is one training example: {"text", "intent", "language", "group", "is_question", "also"?}. Examples of one group (a
+phrasing and its translations) stay in one fold, so that no model is asked what it has read. "also" lists other intents whose answer
+would be right too. Every line of development is a message as people write them, never trained on: {"text", "intents", "language"};
+without intents it belongs to nobody. The thresholds of a language come from the cross-validation of its examples. These are far odder
+than what people write, so how strict to be with them is chosen once, for all languages together, on the development messages.
+Writes thresholds.yml for the bot, thresholds.md for people and thresholds.json for other programs.
 """
 
 import argparse
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +22,11 @@ from sklearn.model_selection import GroupKFold
 
 FOLDS = 5
 OUT_OF_SCOPE = "out-of-scope"  # intents that begin so are never answered
-WRONG_OF_ALL = 0.02  # of all messages, out-of-scope ones included, at most this share may get a wrong answer
-HELPFUL_SUGGESTIONS = 0.5  # of the suggestions made, at least this share must hold a right intent
-LEFT_ALONE = 0.9  # of the out-of-scope examples, at least this share must get no answer, no suggestion, and no step of the conversation
+WRONG_OF_ALL = 0.015  # of all development messages, out-of-scope ones included, at most this share may get a wrong answer
+STRAYS_OFFERED = 0.06  # of the development messages that belong to nobody, at most this share may get an answer or suggestions
+HELPFUL_SUGGESTIONS = 0.5  # of the suggestions made in cross-validation, at least this share must hold a right intent
+WRONG_SHARES = [share / 200 for share in range(4, 31)]  # what may be wrong in cross-validation: 2 % to 15 %
+LEFT_ALONE_SHARES = [share / 20 for share in range(19, 7, -1)]  # of the out-of-scope examples, what must get nothing at all: 95 % to 40 %
 SUGGESTIONS = 3
 FEWEST_EXAMPLES = 100  # a language with fewer uses the thresholds of all languages together
 DEFAULT = "default"
@@ -71,6 +76,14 @@ class Guess:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Strictness:
+    """What is asked of the cross-validation: of all, at most `wrong`; of the out-of-scope examples, at least `left_alone`."""
+
+    wrong: float
+    left_alone: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Thresholds:
     """From `answer` on the bot answers, from `suggest` on it suggests, below it does not know."""
 
@@ -82,15 +95,21 @@ def main() -> None:
     """Read the examples, cross-validate and write both files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("examples", type=Path, help="JSON lines")
+    parser.add_argument("development", type=Path, help="JSON lines")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of thresholds.yml, .md and .json")
     options = parser.parse_args()
-    lines = options.examples.read_text(encoding="utf-8").splitlines()
-    examples = [example for example in map(json.loads, lines) if has_words(clean(example["text"]))]
+    examples = [example for example in read_lines(options.examples) if has_words(clean(example["text"]))]
     by_language = group_by_language(cross_validate(examples))
-    thresholds = {language: choose(guesses) for language, guesses in by_language.items()}
+    strictness = choose_strictness(by_language, ask_development(examples, read_lines(options.development)))
+    thresholds = {language: choose(guesses, strictness) for language, guesses in by_language.items()}
     (options.out / "thresholds.yml").write_text(to_yaml(thresholds), encoding="utf-8")
-    (options.out / "thresholds.md").write_text(to_markdown(thresholds, by_language), encoding="utf-8")
+    (options.out / "thresholds.md").write_text(to_markdown(thresholds, by_language, strictness), encoding="utf-8")
     (options.out / "thresholds.json").write_text(to_json(by_language, options.examples), encoding="utf-8")
+
+
+def read_lines(file: Path) -> list[dict]:
+    """Read JSON lines."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def cross_validate(examples: list[dict]) -> list[Guess]:
@@ -109,6 +128,42 @@ def cross_validate(examples: list[dict]) -> list[Guess]:
     return guesses
 
 
+def ask_development(examples: list[dict], messages: list[dict]) -> list[Guess]:
+    """Ask every development message of the model that was trained on all examples."""
+    print(f"{len(messages)} development messages", flush=True)
+    model = SentenceModel.learn([example["text"] for example in examples], [example["intent"] for example in examples])
+    rankings = model.rank([message["text"] for message in messages], SUGGESTIONS + 2)
+    questions = frozenset(example["intent"] for example in examples if example["is_question"])
+    return [
+        Guess(intent=own[0], also=own[1:], language=message["language"], ranking=ranking, questions=questions)
+        for message, ranking in zip(messages, rankings, strict=True)
+        for own in [message["intents"] or [OUT_OF_SCOPE]]
+    ]
+
+
+def choose_strictness(by_language: dict[str, list[Guess]], development: list[Guess]) -> Strictness:
+    """Return the mildest strictness with which the development messages are treated as promised."""
+    strictness = Strictness(wrong=WRONG_SHARES[0], left_alone=LEFT_ALONE_SHARES[0])
+    strays = [guess for guess in development if guess.is_out_of_scope]
+    for wrong in WRONG_SHARES:
+        thresholds = {language: choose(guesses, replace(strictness, wrong=wrong)) for language, guesses in by_language.items()}
+        mistakes = sum(guess.confidence >= of(thresholds, guess).answer and not guess.is_right for guess in development)
+        if mistakes > WRONG_OF_ALL * len(development):
+            break
+        strictness = replace(strictness, wrong=wrong)
+    for left_alone in LEFT_ALONE_SHARES:
+        thresholds = {language: choose(guesses, replace(strictness, left_alone=left_alone)) for language, guesses in by_language.items()}
+        if sum(guess.certainty >= of(thresholds, guess).suggest for guess in strays) > STRAYS_OFFERED * len(strays):
+            break
+        strictness = replace(strictness, left_alone=left_alone)
+    return strictness
+
+
+def of(thresholds: dict[str, Thresholds], guess: Guess) -> Thresholds:
+    """Return the thresholds of a message's language."""
+    return thresholds.get(guess.language, thresholds[DEFAULT])
+
+
 def group_by_language(guesses: list[Guess]) -> dict[str, list[Guess]]:
     """Return all guesses as "default", and those of every language that has enough of them."""
     languages = sorted({guess.language for guess in guesses})
@@ -116,21 +171,21 @@ def group_by_language(guesses: list[Guess]) -> dict[str, list[Guess]]:
     return {DEFAULT: guesses} | {name: own for name, own in by_language.items() if len(own) >= FEWEST_EXAMPLES}
 
 
-def choose(guesses: list[Guess]) -> Thresholds:
-    """Return the lowest thresholds that keep the promises."""
-    answer = _lowest_for_answers(guesses)
+def choose(guesses: list[Guess], strictness: Strictness) -> Thresholds:
+    """Return the lowest thresholds that are strict enough."""
+    answer = _lowest_for_answers(guesses, strictness.wrong)
     unanswered = [guess for guess in guesses if guess.confidence < answer]
     helpful = _lowest(unanswered, answer, lambda guess: guess.suggests_right, HELPFUL_SUGGESTIONS)
     outside = [guess.certainty for guess in guesses if guess.is_out_of_scope]
-    quiet = _round_up(float(np.quantile(outside, LEFT_ALONE))) if outside else 0.0
+    quiet = _round_up(float(np.quantile(outside, strictness.left_alone))) if outside else 0.0
     return Thresholds(answer=answer, suggest=min(answer, max(helpful, quiet)))
 
 
-def _lowest_for_answers(guesses: list[Guess]) -> float:
+def _lowest_for_answers(guesses: list[Guess], wrong_share: float) -> float:
     """Return the lowest confidence from which on few enough of all messages get a wrong answer."""
     ordered = sorted((guess for guess in guesses if guess.confidence > 0), key=lambda guess: -guess.confidence)
     wrong = np.cumsum([not guess.is_right for guess in ordered]) / len(guesses)
-    kept = np.flatnonzero(wrong <= WRONG_OF_ALL)
+    kept = np.flatnonzero(wrong <= wrong_share)
     return _round_up(ordered[kept[-1]].confidence) if kept.size else 1.0
 
 
@@ -168,14 +223,16 @@ def to_json(by_language: dict[str, list[Guess]], examples: Path) -> str:
     return json.dumps({"examples_sha256": digest, "languages": figures}, indent=2) + "\n"
 
 
-def to_markdown(thresholds: dict[str, Thresholds], by_language: dict[str, list[Guess]]) -> str:
+def to_markdown(thresholds: dict[str, Thresholds], by_language: dict[str, list[Guess]], strictness: Strictness) -> str:
     """Return the curve of every language, for people."""
     head = (
         "# Thresholds\n\n"
         f"Written by calibrate.py: {FOLDS}-fold cross-validation over the training examples, whole groups kept together.\n"
-        f"`answer` is the lowest confidence from which at most {WRONG_OF_ALL:.0%} of all messages, out-of-scope ones\n"
-        f"included, get a wrong answer; `suggest` the lowest one from which at least {HELPFUL_SUGGESTIONS:.0%} of the suggestions\n"
-        f"hold a right intent and at least {LEFT_ALONE:.0%} of the out-of-scope examples get nothing. A language with fewer than\n"
+        f"`answer` is the lowest confidence from which at most {strictness.wrong:.1%} of all messages, out-of-scope ones\n"
+        f"included, get a wrong answer there; `suggest` the lowest one from which at least {HELPFUL_SUGGESTIONS:.0%} of the suggestions\n"
+        f"hold a right intent and at least {strictness.left_alone:.0%} of the out-of-scope examples get nothing. Both shares are the\n"
+        f"mildest with which, over all languages, at most {WRONG_OF_ALL:.1%} of the development messages are answered wrong and at\n"
+        f"most {STRAYS_OFFERED:.0%} of those that belong to nobody get an answer or suggestions. A language with fewer than\n"
         f"{FEWEST_EXAMPLES} examples uses `{DEFAULT}`.\n"
     )
     return head + "".join(_section(language, own, by_language[language]) for language, own in thresholds.items())

@@ -68,7 +68,7 @@ def test_no_phrasing_means_two_things() -> None:
 def test_test_questions_are_not_trained_on() -> None:
     """Not one, even by chance; only greetings and the like (wishes) are the same words whoever writes them."""
     trained = {fold(text) for by_language in phrasings().values() for texts in by_language.values() for text in texts}
-    files = [file for file in sorted((ROOT / "tests/questions").glob("*.yml")) if file.stem != "wishes"]
+    files = [file for file in sorted((ROOT / "tests/questions").rglob("*.yml")) if file.stem != "wishes"]
     questions = [case["text"] for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
     assert len(questions) > 500
     assert [text for text in questions if fold(text) in trained] == []

@@ -1,4 +1,4 @@
-"""The test set in tests/questions: questions with their entries, questions for nobody, and wishes."""
+"""The test set in tests/questions, and the development set below it: questions with their entries, questions for nobody, wishes."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,23 +35,23 @@ class Wish:
     intent: str
 
 
-def read_questions(language: str) -> list[Question]:
+def read_questions(language: str, folder: Path = FOLDER) -> list[Question]:
     """The questions of one language."""
-    return [Question(text=each["text"], language=language, entries=tuple(_listed(each["entry"]))) for each in _read(language)]
+    return [Question(text=each["text"], language=language, entries=tuple(_listed(each["entry"]))) for each in _read(folder, language)]
 
 
-def read_strays() -> list[Stray]:
+def read_strays(folder: Path = FOLDER) -> list[Stray]:
     """The questions of all languages that belong to nobody."""
-    return [Stray(text=each["text"], language=each["language"]) for each in _read("nobody")]
+    return [Stray(text=each["text"], language=each["language"]) for each in _read(folder, "nobody")]
 
 
-def read_wishes() -> list[Wish]:
+def read_wishes(folder: Path = FOLDER) -> list[Wish]:
     """The wishes of all languages."""
-    return [Wish(**each) for each in _read("wishes")]
+    return [Wish(**each) for each in _read(folder, "wishes")]
 
 
-def _read(name: str) -> list[dict[str, Any]]:
-    return yaml.load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+def _read(folder: Path, name: str) -> list[dict[str, Any]]:
+    return yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _listed(value: str | list[str]) -> list[str]:
