@@ -33,9 +33,10 @@ Written by `make nlu-report`. Shares in percent. {mark} marks a figure that miss
 ## On questions that nobody trained on
 
 `tests/questions` was written apart from the phrasings by people who had not seen them, is never trained on, and nothing is tuned on
-it (for that there is `tests/questions/development`, see [ADR 0009](adr/0009-strictness.md)). Every message goes through the whole bot (real Rasa server, `answer_message`), in a new chat in its language. Where the bot asks for the city, the
-city of the expected entry is chosen and the second answer counts. *Declined*: no answer, and no right one among the suggestions.
-*Taken for a wish*: the bot opened the report form, a page or the menu instead. A question to nobody is *rejected* when it gets no
+it (for that there is `tests/questions/development`, see [ADR 0009](adr/0009-strictness.md)). Every message goes through the whole bot
+(real Rasa server, `answer_message`), in a new chat in its language. Where the bot asks for the city, the city of the expected entry is
+chosen and the second answer counts. *Declined*: no answer, and no right one among the suggestions. *Taken for a wish*: the bot opened
+the report form, a page or the menu instead. A question to nobody is *rejected* when it gets no
 answer from the knowledge and is not asked for a city; suggestions are counted beside it.
 
 """
