@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --locked --quiet
 PYTHON := $(RUN) python
 
-.PHONY: help install run ask check fix test bench calibrate nlu-report pictures key knowledge-check migration clean
+.PHONY: help install run ask demo check fix test bench calibrate nlu-report pictures key knowledge-check migration clean
 
 help: ## list all targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ ask: install ## answer one question in the terminal: make ask q="Wo melde ich Di
 	@test -n "$(q)" || { echo 'Say what you want to ask: make ask q="Wo melde ich Diskriminierung in Halle?"'; exit 2; }
 	@$(PYTHON) -m bot ask "$(q)"
 
+demo: .venv/.made ## open a training desk with 300 invented cases: http://127.0.0.1:8081/console
+	@exec $(PYTHON) -m bot demo
+
 check: .venv/.made ## the quick inner loop: lint, types, import rules, pure tests
 	@$(RUN) ruff format --check --quiet .
 	@$(RUN) ruff check --quiet .
@@ -50,21 +53,24 @@ test: install ## all tests, with real Rasa, SQLite, PostgreSQL and a browser
 	@$(MAKE) --no-print-directory check
 	@$(RUN) pytest
 
-bench: install ## measure understanding and turns per second; writes docs/benchmarks.md
+bench: install ## measure understanding, turns per second and the case desk; writes docs/benchmarks.md
 	@$(PYTHON) -m tests.bench.turns
+	@$(PYTHON) -m tests.bench.desk
 	@$(PYTHON) -m tests.bench.understanding
 
 calibrate: install ## choose the thresholds anew from cross-validation; writes nlu_data/thresholds.yml
 	@mkdir -p data
 	@$(PYTHON) -m bot knowledge phrasings > data/phrasings.jsonl
-	@cd nlu_data && .venv/bin/python calibrate.py ../data/phrasings.jsonl
+	@$(PYTHON) -m tests.quality.development > data/development.jsonl
+	@cd nlu_data && .venv/bin/python calibrate.py ../data/phrasings.jsonl ../data/development.jsonl
 
 nlu-report: install ## measure how well each language is understood; writes docs/quality.md
 	@$(PYTHON) -m tests.quality.report
 
-pictures: install ## make the pictures of the README anew
+pictures: install ## make the pictures of the README and of the guide to the desk anew
 	@tests/install_browser
 	@$(PYTHON) -m tests.journeys.browser.make_pictures
+	@$(PYTHON) -m tests.journeys.browser.make_desk_pictures
 
 key: .venv/.made ## print a new encryption key
 	@$(PYTHON) -m bot make-key

@@ -13,12 +13,14 @@ import typer
 import uvloop
 
 from bot import assemble, commands
+from bot.demo.run_demo import run_demo
 from bot.domain.errors import SettingError, WegweiserError
 from bot.logs import set_up_logs, show_progress
 from bot.serve import serve
 from bot.settings import Settings, read_settings
 
 WRONG, WRONG_SETTING = 1, 2
+FIRST_LINK = "Set up the case desk with this link (once, within 24 hours; each start makes a new one): "
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 knowledge = typer.Typer(no_args_is_help=True, help="Check the curated facts, and move them between files and database.")
 app.add_typer(knowledge, name="knowledge")
@@ -36,7 +38,11 @@ async def _run(settings: Settings) -> None:
     with show_progress() as progress:
         async with assemble.open_house(settings, progress.tell) as house:
             where = "" if settings.telegram_token else " (web chat only: WEGWEISER_TELEGRAM_TOKEN is not set)"
-            await serve(house, lambda address: progress.done(f"Wegweiser answers on {address}{where}"))
+            await serve(
+                house,
+                lambda address: progress.done(f"Wegweiser answers on {address}{where}"),
+                lambda link: progress.done(FIRST_LINK + link),
+            )
 
 
 @app.command()
@@ -48,12 +54,43 @@ def ask(question: Annotated[str, typer.Argument(help="What you want to know.")],
 
 
 @app.command()
+def demo() -> None:
+    """Open a training desk with 300 invented cases on a scratch database in data/demo."""
+    with _plain_errors(), show_progress() as progress:
+        set_up_logs("text", quiet=True)
+        tell_code = (lambda code: print(f"\rOne-time code now: {code} ", end="", flush=True)) if sys.stdout.isatty() else None  # noqa: T201
+        uvloop.run(run_demo(progress.tell, progress.done, tell_code))
+
+
+@app.command()
 def verify_log() -> None:
     """Check the hash chain of the case log, and name the position of the first break."""
     with _plain_errors():
-        broken = asyncio.run(commands.find_break_in_log(_start(quiet=True)))
-        print("The case log is whole." if broken is None else f"The case log is broken at position {broken}.")  # noqa: T201
-        sys.exit(0 if broken is None else WRONG)
+        check = asyncio.run(commands.check_log(_start(quiet=True)))
+        where = f" at position {check.broken.position}: {check.broken.fault}" if check.broken else ": its end is not noted any more"
+        print("The case log is whole." if check.is_whole else f"The case log is broken{where}.")  # noqa: T201
+        sys.exit(0 if check.is_whole else WRONG)
+
+
+@app.command()
+def desk_link(email: Annotated[str, typer.Option(help="Address of an account that lost its password or second factor.")] = "") -> None:
+    """Print a one-time link into the case desk: for the first admin, or for an account that cannot get in any more."""
+    with _plain_errors():
+        print(asyncio.run(commands.make_desk_link(_start(quiet=True), email)))  # noqa: T201
+
+
+@app.command()
+def erasures() -> None:
+    """Print the erasure journal: which cases were erased, and when. Keep it beside the backups."""
+    with _plain_errors():
+        print(asyncio.run(commands.list_erasures(_start(quiet=True))), end="")  # noqa: T201
+
+
+@app.command("replay-erasures")
+def replay_erasures(journal: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file of the erasure journal.")]) -> None:
+    """After a restore: erase again whatever the journal names. Can be done twice."""
+    with _plain_errors():
+        print(asyncio.run(commands.replay_journal(_start(quiet=True), journal)))  # noqa: T201
 
 
 @app.command()

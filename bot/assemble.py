@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 import structlog
 
+from bot.adapters.attachments.cleaner import AttachmentCleaner
 from bot.adapters.database.database import Database
 from bot.adapters.dates.day_reader import DateparserDayReader
 from bot.adapters.encryption.keyring import Keyring
@@ -24,6 +25,10 @@ from bot.adapters.rasa.client import RasaClient
 from bot.adapters.rasa.offline_reader import LexicalReader
 from bot.adapters.rasa.trainer import RasaTrainer
 from bot.adapters.rasa.training_data import Phrasing, all_phrasings
+from bot.adapters.reports import WRITERS
+from bot.adapters.sign_in.oidc import OidcProvider
+from bot.adapters.sign_in.one_time_codes import TotpCodes
+from bot.adapters.sign_in.password_hasher import Argon2Passwords
 from bot.adapters.wording.catalogues import Catalogues
 from bot.domain.errors import KnowledgeError, NotAvailableError
 from bot.domain.knowledge import KnowledgeBase
@@ -144,30 +149,76 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
         nlu = None if settings.nlu else await _start_child(settings, folders.nlu_data, database, stack, tell)
         client = RasaClient(nlu.url if nlu else settings.nlu or "", session, published)
         trainer = RasaTrainer(client, folders.nlu_data, (settings.data / "models").resolve(), build_knowledge)
-        knowledge = build_knowledge(files)
-        ports = Ports(
-            unit_of_work=database.unit_of_work,
-            understander=client,
-            offline_reader=LexicalReader(knowledge, folders.nlu_data),
-            language_identifier=Py3LangidIdentifier(wording.languages, _known_phrasings(knowledge, folders.nlu_data)),
-            wording=wording,
-            day_reader=DateparserDayReader(),
-            cipher=cipher,
-            published=published,
-            now=_now,
-            public_url=settings.public_url,
-            reports_in_telegram=settings.reports_in_telegram,
-            operator=settings.operator_name,
-        )
+        ports = _make_ports(settings, folders, database, cipher, client, published, build_knowledge(files))
         tell("Training the model (only when its data changed)")
         publication = await publish_knowledge(ports, trainer)
         if nlu:
             nlu.model = trainer.path(publication.model)
         published.switch_to(publication)
-        desk = DeskPorts(bot=ports, wording=Catalogues(folders.responses, "console*"))
+        desk = _make_desk(settings, ports, Catalogues(folders.responses, "console*"))
         house = House(settings=settings, ports=ports, desk=desk, database=database, client=client, publication=publication, nlu=nlu)
         await house.keep_model_loaded()
         yield house
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, now: Callable[[], datetime], folders: Folders = OURS) -> AsyncIterator[DeskPorts]:
+    """The staff's side alone, on the knowledge of the files and by a clock of its own: no NLU server, nobody is answered."""
+    files = read_checked_items(folders.knowledge, spoken_languages())
+    async with open_database(settings) as (database, cipher), aiohttp.ClientSession() as session:
+        await import_knowledge(files, database.unit_of_work)
+        published = PublishedKnowledge(folders.nlu_data / "thresholds.yml")
+        async with database.unit_of_work() as work:
+            items = tuple(await work.knowledge_items.all())
+        published.switch_to(Publication(number=0, fingerprint="", model="", items=items, published_at=now()))
+        client = RasaClient(settings.nlu or "", session, published)
+        ports = _make_ports(settings, folders, database, cipher, client, published, build_knowledge(files))
+        yield _make_desk(settings, replace(ports, now=now), Catalogues(folders.responses, "console*"))
+
+
+def _make_ports(  # noqa: PLR0917
+    settings: Settings,
+    folders: Folders,
+    database: Database,
+    cipher: Keyring,
+    client: RasaClient,
+    published: PublishedKnowledge,
+    knowledge: KnowledgeBase,
+) -> Ports:
+    """What the bot reaches the outside through."""
+    wording = Catalogues(folders.responses)
+    return Ports(
+        unit_of_work=database.unit_of_work,
+        understander=client,
+        offline_reader=LexicalReader(knowledge, folders.nlu_data),
+        language_identifier=Py3LangidIdentifier(wording.languages, _known_phrasings(knowledge, folders.nlu_data)),
+        wording=wording,
+        day_reader=DateparserDayReader(),
+        cipher=cipher,
+        published=published,
+        now=_now,
+        public_url=settings.public_url,
+        reports_in_telegram=settings.reports_in_telegram,
+        operator=settings.operator_name,
+    )
+
+
+def _make_desk(settings: Settings, ports: Ports, wording: Catalogues) -> DeskPorts:
+    """What the staff door needs, beside what the bot has."""
+    provider = None
+    if settings.oidc_issuer:
+        provider = OidcProvider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_name)
+    return DeskPorts(
+        bot=ports,
+        wording=wording,
+        passwords=Argon2Passwords(),
+        codes=TotpCodes(),
+        files=AttachmentCleaner(),
+        reports=WRITERS,
+        provider=provider,
+        trusted_proxies=settings.trusted_proxies,
+        erases_automatically=settings.retention == "automatic",
+    )
 
 
 async def _start_child(settings: Settings, nlu_data: Path, database: Database, stack: AsyncExitStack, tell: Tell) -> RasaChild:

@@ -1,18 +1,25 @@
 """What the command line's commands do, beyond running the bot."""
 
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.assemble import KNOWLEDGE, open_database, open_house, read_checked_items, spoken_languages, write_knowledge
 from bot.channels.web_chat.plain_text import to_plain_text
 from bot.domain.case_log import ChainedEntry, find_break
+from bot.domain.errors import NotAllowedError
 from bot.domain.languages import Language
+from bot.domain.log_check import LogCheck
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Text
 from bot.logs import show_progress
 from bot.services.answer_message import answer_message
+from bot.services.desk.make_invitation import make_first_invitation, make_recovery_link
+from bot.services.desk.read_erasures import read_erasures, read_journal, write_journal
+from bot.services.desk.verify_log import verify_log
 from bot.services.forget_person import forget_chat
 from bot.services.import_knowledge import import_knowledge
 from bot.services.ports import Ports
+from bot.services.replay_erasures import replay_erasures
 from bot.settings import Settings
 
 
@@ -55,11 +62,38 @@ def to_terminal(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-async def find_break_in_log(settings: Settings) -> int | None:
-    """The position of the first break in the case log's chain; None when it holds."""
-    async with open_database(settings) as (database, _), database.unit_of_work() as work:
-        entries: list[ChainedEntry] = [entry async for entry in work.case_log.entries()]
-    return find_break(entries)
+async def check_log(settings: Settings) -> LogCheck:
+    """Check the case log's chain from its first entry to its noted end."""
+    async with open_database(settings) as (database, _):
+        return await verify_log(database.unit_of_work)
+
+
+async def make_desk_link(settings: Settings, email: str) -> str:
+    """A one-time link into the desk, valid for 24 hours: for an address with an account, else for the first admin."""
+    async with open_database(settings) as (database, cipher), database.unit_of_work() as work:
+        now, member = datetime.now(UTC), await work.staff.find_by_email(email) if email else None
+        if email and (member is None or member.disabled_at):
+            raise NotAllowedError("There is no account in use with this address.")
+        token = await (make_recovery_link(member, work, cipher, now) if member else make_first_invitation(work, cipher, now))
+        if token is None:
+            raise NotAllowedError("There is an admin already. Name the account that needs a new link: desk-link --email ADDRESS")
+        await work.commit()
+    base = settings.public_url or f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else settings.host}:{settings.port}"
+    return f"{base}/console/invitation/{token}"
+
+
+async def list_erasures(settings: Settings) -> str:
+    """The erasure journal of all cities, to be kept beside the backups."""
+    async with open_database(settings) as (database, _):
+        return write_journal(await read_erasures(None, database.unit_of_work))
+
+
+async def replay_journal(settings: Settings, journal: Path) -> str:
+    """Erase again what a journal names and a restored database holds; say what was done. Raises NotReadableError."""
+    erasures = read_journal(journal.read_text(encoding="utf-8"))
+    async with open_database(settings) as (database, _):
+        done = await replay_erasures(erasures, database.unit_of_work, datetime.now(UTC))
+    return f"{done.named} cases in the journal, {done.erased} of them had come back and were erased again."
 
 
 async def rotate_keys(settings: Settings) -> int:

@@ -18,24 +18,48 @@ from bot.channels.web_chat.api import BODY_BYTES, MessagesApi
 from bot.channels.web_chat.pages import Operator, Pages, protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.channels.web_chat.rate_limit import RateLimit
+from bot.channels.web_chat.updates import PER_MESSAGE, UpdatesApi
 from bot.console.console import Console
 from bot.domain.errors import NotAvailableError, SettingError
 from bot.services.delete_overdue import delete_overdue
+from bot.services.desk.delete_ended_sign_ins import delete_ended_sign_ins
+from bot.services.desk.make_invitation import make_first_invitation
+from bot.services.desk.remind_staff import remind_staff
+from bot.services.desk.run_retention import SYSTEM, run_retention
+from bot.services.desk.tell_staff import tell_staff
+from bot.services.end_stale_handovers import end_stale_handovers
 
 log = structlog.get_logger()
 RETENTION_SECONDS = 3600.0
+HANDOVER_SECONDS = 600.0
+DAY_SECONDS = 86400.0
+REMINDER_SECONDS = 3600.0
+TELL_SECONDS = 5.0
 MODEL_SECONDS = 10.0
 STOP_SECONDS = 3.0
 
 
-async def serve(house: House, tell: Callable[[str], None]) -> None:
-    """Run until SIGTERM or SIGINT. Stopping loses nothing: what is not finished is still in inbox or outbox."""
+async def serve(house: House, tell: Callable[[str], None], tell_link: Callable[[str], None]) -> None:
+    """Run until SIGTERM or SIGINT. Stopping loses nothing: what is not finished is still in inbox or outbox.
+
+    `tell_link` gets the one-time link for the first admin, as long as there is none.
+    """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_doors(house) as address:
         tell(address)
+        if link := await make_first_link(house, address):
+            tell_link(link)
         await stop.wait()
+
+
+async def make_first_link(house: House, address: str) -> str | None:
+    """A one-time link for the first admin of the desk, in place of any older one; None when there is an admin."""
+    async with house.ports.unit_of_work() as work:
+        token = await make_first_invitation(work, house.ports.cipher, house.ports.now())
+        await work.commit()
+    return token and f"{(house.settings.public_url or address).rstrip('/')}/console/invitation/{token}"
 
 
 @asynccontextmanager
@@ -47,6 +71,11 @@ async def open_doors(house: House) -> AsyncIterator[str]:
         background = Background()
         stack.push_async_callback(background.stop)
         background.start(_every(RETENTION_SECONDS, lambda: delete_overdue(house.ports)))
+        background.start(_every(HANDOVER_SECONDS, lambda: end_stale_handovers(house.ports)))
+        background.start(_every(RETENTION_SECONDS, lambda: delete_ended_sign_ins(house.ports)))
+        background.start(_every(REMINDER_SECONDS, lambda: remind_staff(house.ports)))
+        if settings.retention == "automatic":
+            background.start(_every(DAY_SECONDS, lambda: run_retention(None, SYSTEM, house.ports)))
         background.start(_every(MODEL_SECONDS, house.keep_model_loaded, expected=(NotAvailableError,)))
         if settings.telegram_token:
             bot = make_bot(settings.telegram_token, settings.telegram_api)
@@ -54,8 +83,9 @@ async def open_doors(house: House) -> AsyncIterator[str]:
             door = TelegramDoor(ports=house.ports, bot=bot)
             door.add_to(app)
             background.start(door.run(app))
+            background.start(_every(TELL_SECONDS, lambda: tell_staff(house.desk), expected=(NotAvailableError,)))
             stack.push_async_callback(background.stop)
-        yield await _listen(app, settings.host, settings.port, stack)
+        yield await listen(app, settings.host, settings.port, stack)
 
 
 def make_app(house: House) -> web.Application:
@@ -63,6 +93,9 @@ def make_app(house: House) -> web.Application:
     settings, ports = house.settings, house.ports
     app = web.Application(middlewares=[protect, answer_problems], client_max_size=BODY_BYTES)
     MessagesApi(ports=ports, limit=RateLimit(settings.messages_per_minute), trusted_proxies=settings.trusted_proxies).add_to(app)
+    UpdatesApi(ports=ports, limit=RateLimit(settings.messages_per_minute * PER_MESSAGE), trusted_proxies=settings.trusted_proxies).add_to(
+        app
+    )
     operator = Operator(
         name=settings.operator_name, address=settings.operator_address, email=settings.operator_email, phone=settings.operator_phone
     )
@@ -72,7 +105,8 @@ def make_app(house: House) -> web.Application:
     return app
 
 
-async def _listen(app: web.Application, host: str, port: int, stack: AsyncExitStack) -> str:
+async def listen(app: web.Application, host: str, port: int, stack: AsyncExitStack) -> str:
+    """Serve an application until the stack closes; its address. Raises SettingError."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS, handle_signals=False)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -45,13 +45,24 @@ class Settings(BaseSettings):
     reports_in_telegram: bool = Field(
         default=True, description="Whether reports are taken in Telegram, too. false: only in the web chat (needs PUBLIC_URL)."
     )
+    oidc_issuer: str | None = Field(
+        None, description="Issuer address of an OpenID Connect provider for staff. Unset: password and one-time code only."
+    )
+    oidc_client_id: str = Field("", description="Our client id at that provider.")
+    oidc_client_secret: str = Field("", description="Our client secret at that provider.")
+    oidc_name: str = Field("Single Sign-On", description="What the button on the sign-in page calls the provider.")
+    retention: str = Field(
+        "manual",
+        pattern="^(manual|automatic)$",
+        description="manual: leads erase on the retention page what the rules say. automatic: it is erased once a day.",
+    )
     operator_name: str = Field("", description="Who runs this service, for imprint and privacy notice.")
     operator_address: str = Field("", description="Postal address of the operator.")
     operator_email: str = Field("", description="E-mail address of the operator.")
     operator_phone: str = Field("", description="Phone number of the operator.")
     log_format: str = Field("text", pattern="^(text|json)$", description="How logs are written: text or json.")
 
-    @field_validator("public_url", "telegram_api", "nlu")
+    @field_validator("public_url", "telegram_api", "nlu", "oidc_issuer")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         parts = urlsplit(value or "http://unset")
@@ -64,6 +75,9 @@ class Settings(BaseSettings):
     def _belong_together(self) -> Self:
         if self.database and not self.keys:
             message = f"{PREFIX}KEYS is required when {PREFIX}DATABASE is set. “make key” prints one. Keep it safe."
+            raise ValueError(message)
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            message = f"{PREFIX}OIDC_ISSUER needs {PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_CLIENT_SECRET, as the provider gave them."
             raise ValueError(message)
         if not self.reports_in_telegram and not self.public_url:
             message = f"{PREFIX}REPORTS_IN_TELEGRAM=false needs {PREFIX}PUBLIC_URL, the address of the web chat, for the link to it."

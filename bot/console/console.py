@@ -6,14 +6,58 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.console.alerts import chat as alert_chat
+from bot.console.alerts import events as alert_events
+from bot.console.alerts import lists as alert_lists
+from bot.console.alerts.watch import add_watch
+from bot.console.cases import attachments, case, codes, contact, intake, messages, records, work
+from bot.console.cases import list as case_list
+from bot.console.chats import hours as chat_hours
+from bot.console.chats import inbox as chat_inbox
+from bot.console.chats import thread as chat_thread
 from bot.console.desk import home
 from bot.console.entrance import Entrance
+from bot.console.log import export as log_export
+from bot.console.log import log
 from bot.console.pages import Pages
+from bot.console.people import account, invitation, people, person, provider, second_step, sign_in
+from bot.console.records import export as case_export
+from bot.console.records import hold, journal
+from bot.console.records import records as retention
 from bot.console.routes import Access, Route, get
+from bot.console.statistics import statistics
 from bot.services.desk.ports import DeskPorts
 
 HERE = Path(__file__).parent
-ROUTES: tuple[Route, ...] = (*home.ROUTES,)
+CASE_ROUTES = (*case.ROUTES, *codes.ROUTES, *records.ROUTES, *contact.ROUTES, *attachments.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
+    *intake.ROUTES,  # before the cases: "new" is no number
+    *chat_inbox.ROUTES,
+    *chat_hours.ROUTES,
+    *chat_thread.ROUTES,
+    *alert_lists.ROUTES,
+    *alert_events.ROUTES,
+    *alert_chat.ROUTES,
+    *sign_in.ROUTES,
+    *second_step.ROUTES,
+    *provider.ROUTES,
+    *invitation.ROUTES,
+    *account.ROUTES,
+    *people.ROUTES,
+    *person.ROUTES,
+    *case_list.ROUTES,
+    *CASE_ROUTES,
+    *work.ROUTES,
+    *messages.ROUTES,
+    *statistics.ROUTES,
+    *log.ROUTES,
+    *log_export.ROUTES,
+    *retention.ROUTES,
+    *journal.ROUTES,
+    *hold.ROUTES,
+    *case_export.ROUTES,
+)
 """Every address of the desk."""
 
 
@@ -28,6 +72,7 @@ class Console:
         entrance = Entrance(ports=self.ports, pages=Pages())
         for route in every_route():
             app.router.add_route(route.method, f"/console{route.path}", _through(entrance, route))
+        add_watch(app, self.ports)
         app.router.add_static("/console-static/", HERE / "static")
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.pages import Pages
+from bot.console.read_form import read_form
 from bot.console.routes import Access, Route
 from bot.console.visit import Visit
 from bot.domain.errors import ConflictError, NotAllowedError, NotAvailableError
@@ -20,6 +21,10 @@ from bot.services.desk.ports import DeskPorts
 log = structlog.get_logger()
 COOKIE = "__Host-wegweiser-desk"
 LANGUAGE_COOKIE = "__Host-wegweiser-desk-language"
+POLL = "X-Poll"
+"""A header of what an open page asks for by itself, again and again: it does not keep a session from ending."""
+STOP_POLLING = 286
+"""What htmx understands as: show this, and do not ask again."""
 SAME_SITE = ("same-origin", "none", None)
 """What Sec-Fetch-Site may say with a form: our own page, typed by the person, or a browser that does not say."""
 
@@ -47,12 +52,14 @@ class Entrance:
             response = explain(visit, 404)
         except NotAvailableError:
             response = explain(visit, 503)
-        if not response.prepared and not token and COOKIE not in response.cookies:
-            set_cookie(response, visit.token)
+        if not response.prepared:
+            response.headers.setdefault("Cache-Control", "no-store")
+            if not token and COOKIE not in response.cookies:
+                set_cookie(response, visit.token)
         return response
 
     async def _meet(self, request: web.Request, token: str) -> Visit:
-        found = await find_session(token, self.ports)
+        found = await find_session(token, self.ports, is_used=not is_poll(request))
         session, visitor = found or (None, None)
         wanted = request.query.get("language") or request.cookies.get(LANGUAGE_COOKIE) or (visitor.language if visitor else "")
         accepted = request.headers.get("Accept-Language", "").split(",")[0].partition(";")[0]
@@ -65,11 +72,13 @@ class Entrance:
             token=token,
             csrf=self.ports.bot.cipher.hash("desk-form", token),
             form=MultiDict(),
-            visitor=visitor,
+            visitor=visitor if session and session.stage == "full" else None,
             session=session,
         )
 
     async def _answer(self, visit: Visit, route: Route) -> web.StreamResponse:
+        if "\0" in visit.request.path + visit.request.query_string:
+            raise web.HTTPNotFound  # nothing is called so, and PostgreSQL does not even look for it
         if route.access is not Access.ANYONE:
             if visit.session is None or visit.session.stage != "full":
                 return self._send_to_sign_in(visit)
@@ -80,22 +89,27 @@ class Entrance:
         return await route.handler(visit)
 
     def _send_to_sign_in(self, visit: Visit) -> web.StreamResponse:
+        if POLL in visit.request.headers:
+            return visit.show("ended.html", status=STOP_POLLING)
         if visit.request.method == "GET" and not visit.request.headers.get("HX-Request"):
             return visit.go("/sign-in", next=visit.request.path_qs)
         return visit.go("/sign-in", done="session-ended")
 
     async def _read_form(self, visit: Visit, route: Route) -> Visit:
         """The posted form. Raises HTTPForbidden unless it comes from a page that we gave this browser."""
-        request = visit.request.clone(client_max_size=route.form_bytes)
+        request = visit.request
         if request.headers.get("Sec-Fetch-Site") not in SAME_SITE:
             raise web.HTTPForbidden
-        if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
-            raise web.HTTPUnsupportedMediaType
-        form = await request.post()
+        form = await read_form(request, route.form_bytes)
         given = form.get("csrf", "") or request.headers.get("X-CSRF-Token", "")
-        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
+        if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), visit.csrf.encode()):
             raise web.HTTPForbidden
         return Visit(**{**visit.__dict__, "form": form})
+
+
+def is_poll(request: web.Request) -> bool:
+    """Whether an open page asks by itself; a stream of events cannot send a header of its own."""
+    return POLL in request.headers or request.headers.get("Accept") == "text/event-stream"
 
 
 def explain(visit: Visit, status: int) -> web.Response:

@@ -31,7 +31,8 @@ class Pages:
     def render(self, template: str, visit: Visit, values: Mapping[str, object], *, status: int = 200) -> web.Response:
         """A page that no browser keeps."""
         text = self._templates.get_template(template).render({**common_values(visit), **values})
-        return web.Response(text=text, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
+        body = text.encode("utf-8", "replace")  # half a character in what somebody wrote must not make the page unreadable
+        return web.Response(body=body, status=status, content_type="text/html", charset="utf-8", headers={"Cache-Control": "no-store"})
 
 
 def common_values(visit: Visit) -> dict[str, object]:

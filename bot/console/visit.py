@@ -12,6 +12,7 @@ from multidict import MultiMapping
 
 from bot.console.pages import Pages
 from bot.domain.languages import Language
+from bot.domain.messages import clean
 from bot.domain.staff import Permission, StaffMember
 from bot.services.desk.ports import DeskPorts
 from bot.services.desk.stored_people import StaffSession
@@ -63,10 +64,9 @@ class Visit:
         return "" if words == key else words
 
     def field(self, name: str, *, characters: int = 500) -> str:
-        """A posted text field, trimmed, without control characters, and never longer than that."""
+        """A posted text field, trimmed, without control characters, and never longer than that. Joiners stay: Persian needs them."""
         value = self.form.get(name, "")
-        kept = "".join(char for char in value if char.isprintable() or char in "\n\t") if isinstance(value, str) else ""
-        return kept.strip()[:characters]
+        return clean(value)[:characters] if isinstance(value, str) else ""
 
     def ticked(self, name: str) -> tuple[str, ...]:
         """All posted values of a name."""

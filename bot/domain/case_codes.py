@@ -68,6 +68,9 @@ BODIES: tuple[str, ...] = (
 )  # fmt: skip
 """Type of the responsible body. Never a name: accused persons are not recorded."""
 
+PRECISIONS: tuple[str, ...] = ("day", "month", "year", "unknown", NOT_STATED)
+"""How exactly the time of the incident is known."""
+
 GENDERS: tuple[str, ...] = ("female", "male", "diverse", OTHER, NOT_STATED)
 
 AGE_BANDS: tuple[str, ...] = ("under-18", "18-26", "27-40", "41-64", "65-plus", NOT_STATED)

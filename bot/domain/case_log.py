@@ -30,6 +30,7 @@ class CaseEvent(StrEnum):
     MESSAGE_TO_PERSON = "message-to-person"
     CONTACT_READ = "contact-read"
     CLOSING_PROPOSED = "closing-proposed"
+    CLOSING_DECLINED = "closing-declined"
     HOLD_SET = "hold-set"
     HOLD_RELEASED = "hold-released"
     EXPORTED = "exported"

@@ -10,7 +10,7 @@ from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.cases import TRANSITIONS, Case, CaseStatus, compute_deadlines, log_of
 from bot.domain.errors import NotAllowedError
 from bot.domain.knowledge import DeadlineRule
-from bot.domain.staff import StaffId
+from bot.domain.staff import Permission, StaffId, StaffMember
 
 CORRECTABLE: Mapping[str, tuple[str, ...]] = {
     "kind": case_codes.KINDS,
@@ -70,6 +70,47 @@ def propose_closing(case: Case, reason: str, step: Step) -> tuple[Case, LogEntry
     return proposed, log_of(case, CaseEvent.CLOSING_PROPOSED, actor=step.by, at=step.at, reason=reason)
 
 
+def decline_closing(case: Case, step: Step) -> tuple[Case, LogEntry]:
+    """A lead wants the case to go on. Raises NotAllowedError where nobody proposed to close it."""
+    if case.proposed_closing is None:
+        message = "Nobody proposed to close this case."
+        raise NotAllowedError(message)
+    declined = replace(case, proposed_closing=None, touched_at=step.at)
+    return declined, log_of(case, CaseEvent.CLOSING_DECLINED, actor=step.by, at=step.at, reason=case.proposed_closing)
+
+
+def write_to_person(case: Case, step: Step, **details: str) -> tuple[Case, tuple[LogEntry, ...]]:
+    """The office wrote to the person, which acknowledges a new case; once it is being worked on, it is the feedback, too."""
+    moved, entries = case, [log_of(case, CaseEvent.MESSAGE_TO_PERSON, actor=step.by, at=step.at, **details)]
+    if case.status is CaseStatus.NEW:
+        moved, change = change_status(case, CaseStatus.ACKNOWLEDGED, step)
+        entries.append(change)
+    feedback = case.feedback_given_at or (step.at if is_feedback(case.status) else None)
+    changed = replace(moved, touched_at=step.at, acknowledged_at=case.acknowledged_at or step.at, feedback_given_at=feedback)
+    return changed, tuple(entries)
+
+
+def is_feedback(status: CaseStatus) -> bool:
+    """Whether a message in this status says more than that the report has arrived.
+
+    >>> is_feedback(CaseStatus.ACKNOWLEDGED), is_feedback(CaseStatus.CLARIFYING)
+    (False, True)
+    """
+    return status not in (CaseStatus.NEW, CaseStatus.ACKNOWLEDGED)
+
+
+def may_assign(case: Case, to: StaffId | None, member: StaffMember) -> bool:
+    """Leads give cases to anybody; others take one that nobody has, and give back their own."""
+    if member.may(Permission.ASSIGN_CASES):
+        return True
+    return case.assignee is None and to == member.id if to else case.assignee == member.id
+
+
+def may_move(to: CaseStatus, member: StaffMember) -> bool:
+    """Closing is for leads; every other step for all who work on cases."""
+    return member.may(Permission.CLOSE_CASES if to is CaseStatus.CLOSED else Permission.WORK_ON_CASES)
+
+
 def assign(case: Case, to: StaffId | None, step: Step) -> tuple[Case, LogEntry]:
     """Give the case to somebody, or to nobody."""
     changed = replace(case, assignee=to, touched_at=step.at)
@@ -113,9 +154,3 @@ def assess(case: Case, assessment: str, step: Step) -> tuple[Case, LogEntry]:
     """The office's own view, apart from the person's words."""
     changed = replace(case, assessment=assessment or None, touched_at=step.at)
     return changed, log_of(case, CaseEvent.ASSESSED, actor=step.by, at=step.at)
-
-
-def set_hold(case: Case, *, on_hold: bool, step: Step) -> tuple[Case, LogEntry]:
-    """Keep a case from retention, or let it go again."""
-    event = CaseEvent.HOLD_SET if on_hold else CaseEvent.HOLD_RELEASED
-    return replace(case, on_hold=on_hold), log_of(case, event, actor=step.by, at=step.at)

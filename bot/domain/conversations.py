@@ -16,6 +16,8 @@ PAUSE_AFTER = timedelta(hours=6)
 """After so long without a word a form asks whether to go on before it takes the next text as an answer."""
 CASE_OPEN_FOR = timedelta(minutes=15)
 """How long a receipt code that was typed correctly opens its case in this chat."""
+ANSWERING_FOR = timedelta(hours=1)
+"""How long the next texts are an answer after somebody pressed the button under a message of the office."""
 WRONG_CODES = 5
 WRONG_CODE_WINDOW = timedelta(minutes=15)
 
@@ -64,7 +66,16 @@ class WithCase:
     kind: Literal["with-case"] = "with-case"
 
 
-Activity = Idle | ChoosingMunicipality | GivingReceipt | WithCase
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """The button under a message of the office was pressed: what is written now is added to that case, and nothing else is open."""
+
+    case: str
+    since: datetime
+    kind: Literal["answering"] = "answering"
+
+
+Activity = Idle | ChoosingMunicipality | GivingReceipt | WithCase | Answering
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +93,8 @@ class Conversation:
     question: Question | None = None
     unanswered: int = 0
     wrong_codes: tuple[datetime, ...] = ()
+    handover: str | None = None
+    """The chat with a human that what is typed goes to."""
     updated_at: datetime | None = None
     version: int = 0
 
@@ -93,6 +106,11 @@ class Conversation:
         """The number of the case that this chat may work on right now."""
         open_now = isinstance(self.activity, WithCase) and now - self.activity.since < CASE_OPEN_FOR
         return self.activity.case if open_now and isinstance(self.activity, WithCase) else None
+
+    def answered_case(self, now: datetime) -> str | None:
+        """The number of the case to which this chat is writing an answer right now."""
+        answering = isinstance(self.activity, Answering) and now - self.activity.since < ANSWERING_FOR
+        return self.activity.case if answering and isinstance(self.activity, Answering) else None
 
     def must_wait_for_code(self, now: datetime) -> bool:
         """Whether too many wrong receipt codes came lately."""

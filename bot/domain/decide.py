@@ -3,7 +3,7 @@
 The rules, in their order:
 1. An emergency comes first, at any point, even inside the report form (which then goes on).
 2. A button or command does what it says; a stale or forged one leads back to the menu, harmlessly.
-3. While a form waits for an answer, a text is that answer.
+3. While a form waits for an answer, a text is that answer. While a human answers the chat, every other text is for them.
 4. A receipt code opens its case. Then: the wish to report, to be heard by a human, and the other things one can do here.
 5. A question is answered when the reading is sure and one entry fits the city; unsure: up to three suggestions;
    several cities: ask for the city; else say plainly that it is not known. A wrong answer costs more than none.
@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.conversations import ChoosingMunicipality, Conversation, GivingReceipt, WithCase
 from bot.domain.decisions import (
+    CHOICES,
     COMMANDS,
     INTENTS,
     SIMPLE_PAGES,
     AdmitNotKnowing,
+    AnswerOffice,
     AskMunicipality,
     AskReceipt,
     Decision,
@@ -24,7 +26,10 @@ from bot.domain.decisions import (
     FillForm,
     Forget,
     GiveAnswer,
+    LeaveHuman,
+    LinkStaffChat,
     OpenCase,
+    RelayToHuman,
     SetLanguage,
     SetMunicipality,
     Show,
@@ -34,20 +39,22 @@ from bot.domain.decisions import (
     StartReport,
     Suggest,
     TakeFeedback,
+    UnlinkStaffChat,
     WorkOnCase,
 )
 from bot.domain.find_entries import SUGGESTIONS, WORTH_OFFERING, city_in_mind, rank_entries
 from bot.domain.follow_up import find_follow_up, merge_rankings
+from bot.domain.handovers import is_stop_word
 from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, MunicipalityId, Topic
 from bot.domain.languages import Language
-from bot.domain.messages import Choice, Command, Content, Text, Unsupported
+from bot.domain.messages import Channel, Choice, Command, Content, Text, Unsupported
 from bot.domain.receipts import LENGTH, find_receipt, read_receipt
 from bot.domain.understanding import Ranked, Thresholds, Understanding
 
 OUT_OF_SCOPE = "out-of-scope"
 PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
 """Letters beside a city's name: "in", in any language; "und in", "what about"."""
-EMERGENCY_CONFIDENCE = 0.25
+EMERGENCY_CONFIDENCE = 0.1
 """Low on purpose: an emergency text too many is harmless, one too few is not."""
 NO_CITY = "none"
 """What the button "another city" stands for."""
@@ -64,6 +71,7 @@ class Situation:
     has_emergency_word: bool = False
     offline: bool = False
     open_case: str | None = None
+    answered_case: str | None = None
     in_context: Understanding | None = None
     """The reading of a short text after the name of the last answer's topic."""
     nearby: tuple[Ranked, ...] = ()
@@ -88,8 +96,12 @@ def decide_command(name: str, argument: str, situation: Situation) -> Decision:
     """A slash command; /start carries a deep link's parameter, /cancel and /back act on the form."""
     if name == "start":
         return decide_choice(argument, situation) if argument else Show(page="welcome")
+    if name == "stop" and situation.conversation.handover:
+        return LeaveHuman()
     if name in ("cancel", "back", "skip"):
         return FillForm(value=name) if situation.conversation.is_in_form() else Show(page="nothing-to-cancel")
+    if name in ("link", "unlink") and situation.conversation.channel is Channel.TELEGRAM:
+        return LinkStaffChat(code=argument) if name == "link" else UnlinkStaffChat()
     return COMMANDS.get(name, Show(page="help"))
 
 
@@ -97,23 +109,23 @@ def decide_choice(value: str, situation: Situation) -> Decision:
     """A button's value or a deep link's parameter. Anything unknown is a button that has expired."""
     kind, _, rest = value.partition(":")
     match kind:
-        case "report" | "status" | "contacts":
-            return COMMANDS[kind]
+        case "report" | "status" | "contacts" | "handover" | "bot":
+            return CHOICES[kind]
         case "entry" | "helped" | "unhelpful" if rest in situation.knowledge.entries:
             return decide_entry(kind, EntryId(rest))
         case "programme" if rest in situation.knowledge.programmes:
             return ShowProgramme(programme=rest)
         case "topic" if rest in set(Topic):
             return ShowTopic(topic=Topic(rest))
-        case "city":
-            return decide_city(rest, situation)
+        case "city" | "human" if rest:
+            return decide_city(rest, situation, asked_for=kind)
         case "language" if rest in situation.languages:
             return SetLanguage(language=Language(rest))
         case "form" if situation.conversation.report:
             step, _, answer = rest.partition(":")
             return FillForm(step=step, value=answer)
-        case "case":
-            return decide_case_action(rest, situation)
+        case "case" | "answer":
+            return decide_case_action(kind, rest, situation)
         case "forget" if rest == "yes":
             return Forget()
         case "link" if rest:
@@ -128,19 +140,23 @@ def decide_entry(kind: str, entry: EntryId) -> Decision:
     return GiveAnswer(entry=entry, confidence=None) if kind == "entry" else TakeFeedback(entry=entry, helped=kind == "helped")
 
 
-def decide_city(value: str, situation: Situation) -> Decision:
-    """A city was chosen: answer the question that waited for it, or remember it."""
+def decide_city(value: str, situation: Situation, *, asked_for: str = "city") -> Decision:
+    """A city was chosen: answer the question that waited for it, or remember it; "human" asks for it before a chat with one."""
     city = MunicipalityId(value)
     known = city in situation.knowledge.municipalities
     waiting = situation.conversation.activity
+    if asked_for == "human" and known:
+        return SetMunicipality(municipality=city, then="human")
     if isinstance(waiting, ChoosingMunicipality) and (known or value == NO_CITY):
         named = Understanding(municipalities=(city,) if known else (), other_cities=() if known else (NO_CITY,))
         return answer_intent(waiting.intent, waiting.confidence, named, situation)
     return SetMunicipality(municipality=city) if known else Show(page="expired")
 
 
-def decide_case_action(action: str, situation: Situation) -> Decision:
-    """A button under an open case; without an open case its code is asked for first."""
+def decide_case_action(kind: str, action: str, situation: Situation) -> Decision:
+    """A button under an open case, whose code is asked for first where it is not open; or under a message of the office about one."""
+    if kind == "answer" and action:
+        return AnswerOffice(case=action)
     if action not in ("status", "add", "withdraw", "withdraw-yes", "delete", "delete-yes", "close"):
         return Show(page="expired")
     if situation.open_case:
@@ -155,13 +171,18 @@ def decide_text(text: str, situation: Situation) -> Decision:
     emergency = situation.has_emergency_word or situation.reading.confidence_in("emergency") >= EMERGENCY_CONFIDENCE
     if conversation.is_in_form():
         return FillForm(text=text, emergency=emergency)
-    if not any(char.isalnum() for char in text):
+    if not conversation.handover and not any(char.isalnum() for char in text):
         return ExplainUnsupported(what="empty")
     if isinstance(conversation.activity, WithCase) and conversation.activity.doing == "add" and situation.open_case:
         return WorkOnCase(action="add", text=text, emergency=emergency)
+    if situation.answered_case:
+        return AnswerOffice(case=situation.answered_case, text=text, emergency=emergency)
+    asked_for = conversation.activity.purpose if isinstance(conversation.activity, GivingReceipt) else None
+    holds_code = find_receipt(text) or (asked_for and looks_like_code(text))
+    if conversation.handover and not holds_code:
+        return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text, emergency=emergency)
     if emergency:
         return ShowEmergency()
-    asked_for = conversation.activity.purpose if isinstance(conversation.activity, GivingReceipt) else None
     if code := find_receipt(text):
         return OpenCase(code=code, purpose=asked_for or "status")
     if asked_for and looks_like_code(text):

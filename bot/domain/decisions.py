@@ -48,9 +48,10 @@ class SetLanguage:
 
 @dataclass(frozen=True, kw_only=True)
 class SetMunicipality:
-    """Remember the city and show what there is for it."""
+    """Remember the city and show what there is for it, or the humans there."""
 
     municipality: MunicipalityId
+    then: Literal["city", "human"] = "city"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,45 @@ class WorkOnCase:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerOffice:
+    """Answer a message of the office from the chat that is linked to the case; without a text, ask for it."""
+
+    case: str
+    text: str = ""
+    emergency: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkStaffChat:
+    """A member of staff wants alerts of the desk in this chat, and sends the code for it."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlinkStaffChat:
+    """No alerts of the desk in this chat any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """Let a human answer in this chat from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelayToHuman:
+    """Pass on what was typed to the human, and be silent."""
+
+    text: str
+    emergency: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveHuman:
+    """The person wants the bot back."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Forget:
     """Delete everything that is stored about this chat."""
 
@@ -160,7 +200,8 @@ class ExplainUnsupported:
 
 Decision = (
     Show | ShowTopic | ShowProgramme | SaySmalltalk | SetLanguage | SetMunicipality | GiveAnswer | TakeFeedback | Suggest | AskMunicipality
-    | AdmitNotKnowing | ShowEmergency | StartReport | FillForm | AskReceipt | OpenCase | WorkOnCase | Forget | ExplainUnsupported
+    | AdmitNotKnowing | ShowEmergency | StartReport | FillForm | AskReceipt | OpenCase | WorkOnCase | AnswerOffice | Forget
+    | HandOver | RelayToHuman | LeaveHuman | ExplainUnsupported | LinkStaffChat | UnlinkStaffChat
 )  # fmt: skip
 
 
@@ -177,6 +218,12 @@ COMMANDS: dict[str, Decision] = {
     "imprint": Show(page="imprint"),
     "menu": Show(page="menu"),
 }
+CHOICES: dict[str, Decision] = {
+    **{name: COMMANDS[name] for name in ("report", "status", "contacts")},
+    "handover": HandOver(),
+    "bot": LeaveHuman(),
+}
+"""Buttons that stand for one thing only."""
 INTENTS: dict[str, Decision] = {
     "report": StartReport(),
     "human": Show(page="human"),

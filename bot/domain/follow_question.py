@@ -15,7 +15,9 @@ from bot.domain.decisions import (
     FillForm,
     Forget,
     GiveAnswer,
+    HandOver,
     OpenCase,
+    RelayToHuman,
     Show,
     ShowEmergency,
     ShowTopic,
@@ -29,7 +31,7 @@ from bot.domain.messages import Content, Text
 from bot.domain.questions import Question, QuestionKind
 from bot.domain.receipts import may_hold_receipt
 
-CONFIDENTIAL = (ShowEmergency, StartReport, FillForm, AskReceipt, OpenCase, WorkOnCase, Forget)
+CONFIDENTIAL = (ShowEmergency, StartReport, FillForm, AskReceipt, OpenCase, WorkOnCase, HandOver, RelayToHuman, Forget)
 ASIDE = ("menu", "human", "help")
 """Pages that are opened instead of choosing what was suggested."""
 Kept = tuple[tuple[QuestionKind, Question], ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -75,6 +75,8 @@ class StaffMember:
     language: Language = GERMAN
     created_at: datetime
     disabled_at: datetime | None = None
+    seen_on: date | None = None
+    """The day of the last sign-in: enough to find accounts that nobody uses, too little to watch anybody."""
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows it."""
@@ -107,3 +109,19 @@ def find_role_fault(roles: frozenset[Role], municipalities: frozenset[Municipali
     if roles & SEES_CASES and not municipalities:
         return "people.fault.no-municipality"
     return None
+
+
+def is_admin(member: StaffMember) -> bool:
+    """Whether somebody can let others in."""
+    return member.may(Permission.MANAGE_PEOPLE)
+
+
+def find_email_fault(email: str) -> str | None:
+    """What is wrong with an e-mail address, as a key of the desk's words; whether it exists, only a letter would show.
+
+    >>> find_email_fault("zoe@stadt.example"), find_email_fault("zoe"), find_email_fault("a@b, c@d.example")
+    (None, 'people.fault.no-address', 'people.fault.no-address')
+    """
+    name, _, domain = email.partition("@")
+    is_address = bool(name) and "." in domain.strip(".") and not any(char.isspace() or char in ",;<>@" for char in name + domain)
+    return None if is_address else "people.fault.no-address"

@@ -12,6 +12,7 @@ from bot.domain.messages import Answer, IncomingMessage, Text
 from bot.domain.receipts import read_receipt
 from bot.domain.understanding import Understanding
 from bot.services.carry_out import carry_out
+from bot.services.leave_human import leave_ended_handover
 from bot.services.ports import OutgoingMessage, Ports, Ticket, UnitOfWork
 from bot.services.read_situation import read_situation
 from bot.services.turn import Outcome, Turn
@@ -39,6 +40,7 @@ async def _answer_once(message: IncomingMessage, ports: Ports, ticket: Ticket | 
         if ticket is None and (given := await work.inbox.find_answer(message)):
             return given
         stored = await work.conversations.find(message.conversation)
+        stored = stored and await leave_ended_handover(stored, work)
     conversation = pause_stale_report(stored or Conversation(id=message.conversation, channel=message.channel), now)
     reading, offline = await _read(message, ports)
     turn = speak_in_their_language(message, conversation, reading, ports, now)
@@ -72,9 +74,9 @@ def pause_stale_report(conversation: Conversation, now: datetime) -> Conversatio
 def speak_in_their_language(
     message: IncomingMessage, conversation: Conversation, reading: Understanding, ports: Ports, now: datetime
 ) -> Turn:
-    """The turn in the language it will be answered in. Within the form, a story in another language changes nothing."""
+    """The turn in the language it will be answered in. Within the form and with a human, another language changes nothing."""
     text = message.content.text if isinstance(message.content, Text) else ""
-    tells_language = text and not conversation.is_in_form() and not _is_code(text, conversation)
+    tells_language = text and not conversation.is_in_form() and not conversation.handover and not _is_code(text, conversation)
     guess = ports.language_identifier.identify(text) if tells_language else None
     chosen = message.language_choice or (conversation.language if conversation.language_is_chosen else None)
     language = choose_language(chosen=chosen, guess=guess, current=conversation.language, hint=message.language_hint)

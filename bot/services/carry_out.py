@@ -3,30 +3,38 @@
 from dataclasses import replace
 
 from bot.domain import decisions
-from bot.domain.conversations import Activity, ChoosingMunicipality, GivingReceipt, Idle, WithCase
+from bot.domain.conversations import Activity, Answering, ChoosingMunicipality, GivingReceipt, Idle, WithCase
 from bot.domain.knowledge import EntryId
 from bot.domain.messages import Button, Reply, Status
 from bot.services.advance_report import advance_report
+from bot.services.answer_office import answer_office
 from bot.services.forget_person import forget_person
+from bot.services.hand_over import hand_over
 from bot.services.keep_question import keep_question
+from bot.services.leave_human import leave_human
+from bot.services.link_staff_chat import link_staff_chat, unlink_staff_chat
+from bot.services.offer_human import offer_human
 from bot.services.open_own_case import ask_receipt, open_own_case
 from bot.services.ports import UnitOfWork
+from bot.services.relay_to_human import relay_to_human
 from bot.services.show_entry import show_entry
 from bot.services.show_page import show_page
 from bot.services.show_programme import show_programme
 from bot.services.show_suggestions import admit_not_knowing, ask_municipality, show_suggestions, show_topic
 from bot.services.start_report import start_report
 from bot.services.take_feedback import take_feedback
+from bot.services.tell_handovers import tell_handovers
 from bot.services.turn import Outcome, Turn, outcome
 from bot.services.work_on_own_case import work_on_own_case
 
 PRIVATE = (
     decisions.StartReport, decisions.FillForm, decisions.AskReceipt, decisions.OpenCase,
-    decisions.WorkOnCase, decisions.Forget,
+    decisions.WorkOnCase, decisions.AnswerOffice, decisions.Forget,
+    decisions.LinkStaffChat, decisions.UnlinkStaffChat, decisions.HandOver, decisions.RelayToHuman, decisions.LeaveHuman,
 )  # fmt: skip
 """What never happens in a group, where others read along."""
 PRIVATE_PAGES = ("my-data", "forget")
-KEEPS_FORM_OPEN = (decisions.StartReport, decisions.FillForm, decisions.SetLanguage)
+KEEPS_FORM_OPEN = (decisions.StartReport, decisions.FillForm, decisions.SetLanguage, decisions.RelayToHuman)
 CHANGES_SUBJECT = (
     decisions.GiveAnswer, decisions.Suggest, decisions.AdmitNotKnowing, decisions.SaySmalltalk,
     decisions.ShowTopic, decisions.ShowProgramme,
@@ -43,6 +51,7 @@ async def carry_out(decision: decisions.Decision, turn: Turn, work: UnitOfWork) 
     result = await keep_question(decision, turn, result, work)
     if not (isinstance(decision, KEEPS_FORM_OPEN) or result.forgotten):
         result = keep_report_waiting(turn, result)
+    result = keep_human_in_view(decision, turn, result)
     return offer_former_language(turn, result)
 
 
@@ -51,7 +60,8 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
         case decisions.GiveAnswer():
             return show_entry(decision, turn)
         case decisions.TakeFeedback():
-            return take_feedback(decision, turn)
+            result = take_feedback(decision, turn)
+            return await offer_human(result, turn, work) if result.status is Status.HANDOVER else result
         case decisions.Suggest():
             return show_suggestions(decision, turn)
         case decisions.AskMunicipality():
@@ -61,7 +71,10 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
         case decisions.ShowEmergency():
             return outcome(turn, Status.EMERGENCY, emergency_reply(turn))
         case decisions.Show():
-            return show_page(decision.page, turn)
+            shown = show_page(decision.page, turn)
+            if decision.page == "my-data":
+                return await tell_handovers(shown, turn, work)
+            return await offer_human(shown, turn, work) if decision.page == "human" else shown
         case decisions.ShowTopic():
             return show_topic(decision.topic, turn)
         case decisions.ShowProgramme():
@@ -73,7 +86,8 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
             return await set_language(decision, turn, work)
         case decisions.SetMunicipality():
             remembered = replace(turn, conversation=replace(turn.conversation, municipality=decision.municipality))
-            return show_page("city", remembered)
+            shown = show_page(decision.then, remembered)
+            return await offer_human(shown, remembered, work) if decision.then == "human" else shown
         case decisions.ExplainUnsupported():
             return outcome(turn, Status.UNSUPPORTED, Reply(text=turn.say(f"unsupported.{decision.what}")))
         case decisions.StartReport():
@@ -86,6 +100,18 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
             return await open_own_case(decision, turn, work)
         case decisions.WorkOnCase():
             return _warned(await work_on_own_case(decision.action, turn, work, text=decision.text), turn, emergency=decision.emergency)
+        case decisions.AnswerOffice():
+            return _warned(await answer_office(decision, turn, work), turn, emergency=decision.emergency)
+        case decisions.LinkStaffChat():
+            return await link_staff_chat(decision.code, turn, work)
+        case decisions.UnlinkStaffChat():
+            return await unlink_staff_chat(turn, work)
+        case decisions.HandOver():
+            return await hand_over(turn, work)
+        case decisions.RelayToHuman():
+            return _warned(await relay_to_human(decision.text, turn, work), turn, emergency=decision.emergency)
+        case decisions.LeaveHuman():
+            return await leave_human(turn, work)
         case decisions.Forget():
             return await forget_person(turn, work)
 
@@ -124,7 +150,7 @@ def stop_waiting(decision: decisions.Decision, turn: Turn, result: Outcome) -> O
     """A code or an addition is no longer expected; a city still is while its question is the subject ("and in Dresden?")."""
     activity: Activity = result.conversation.activity
     match activity:
-        case GivingReceipt():
+        case GivingReceipt() | Answering():
             activity = Idle()
         case WithCase():
             activity = replace(activity, doing="status")
@@ -142,6 +168,15 @@ def keep_report_waiting(turn: Turn, result: Outcome) -> Outcome:
     paused = replace(result, conversation=replace(result.conversation, report=replace(report, paused=True)))
     reminder = Reply(text=turn.say("report.waiting"), choices=(turn.button("report", "report.continue"),))
     return replace(paused, replies=(*paused.replies, reminder))
+
+
+def keep_human_in_view(decision: decisions.Decision, turn: Turn, result: Outcome) -> Outcome:
+    """A button to end the chat with a human under whatever the bot says meanwhile; the questions of a form are left as they are."""
+    chat = result.conversation
+    if chat.handover is None or chat.is_in_form() or result.forgotten or not result.replies or turn.message.in_group:
+        return result
+    is_there = any(button.value == "bot" for button in result.replies[-1].choices)
+    return result if is_there or isinstance(decision, decisions.RelayToHuman) else result.followed_by(turn.button("bot", "handover.stop"))
 
 
 def _is_private(decision: decisions.Decision) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.handovers import KEPT_FOR as HANDOVERS_KEPT_FOR
 from bot.services.ports import Ports
 
 ANSWERED_KEPT_FOR = timedelta(days=1)
@@ -11,6 +12,7 @@ FAILED_KEPT_FOR = timedelta(days=14)
 """What could not be answered stays, encrypted, long enough for somebody to mend the cause."""
 CHATS_KEPT_FOR = timedelta(days=30)
 QUESTIONS_KEPT_FOR = timedelta(days=90)
+ALERTS_KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,8 @@ class Deleted:
     replies: int
     conversations: int
     questions: int
+    alerts: int = 0
+    handovers: int = 0
 
 
 async def delete_overdue(ports: Ports) -> Deleted:
@@ -31,9 +35,13 @@ async def delete_overdue(ports: Ports) -> Deleted:
         deleted = Deleted(
             messages=await work.inbox.delete_done_before(now - ANSWERED_KEPT_FOR),
             failed=await work.inbox.delete_failed_before(now - FAILED_KEPT_FOR),
-            replies=await work.outbox.delete_done_before(now - ANSWERED_KEPT_FOR),
+            replies=await work.outbox.delete_done_before(now - ANSWERED_KEPT_FOR)
+            + await work.outbox.delete_unfetched_before(now - CHATS_KEPT_FOR),
             conversations=await work.conversations.delete_untouched_since(now - CHATS_KEPT_FOR),
+            alerts=await work.alerts.delete_before(now - ALERTS_KEPT_FOR),
+            handovers=await work.handovers.delete_ended_before(now - HANDOVERS_KEPT_FOR),
             questions=await work.unanswered_questions.delete_before((now - QUESTIONS_KEPT_FOR).date()),
         )
+        await work.staff_chats.delete_expired(now)
         await work.commit()
     return deleted

@@ -3,11 +3,13 @@
 import secrets
 from dataclasses import replace
 
+from bot.domain.alerts import AlertKind
 from bot.domain.cases import Case, CaseNumber, open_case
 from bot.domain.knowledge import in_language
 from bot.domain.messages import Reply, Status
 from bot.domain.receipts import make_receipt, show_receipt
 from bot.domain.report_form import Draft
+from bot.services.desk.alert_staff import alert_staff
 from bot.services.ports import UnitOfWork
 from bot.services.turn import Outcome, Turn, outcome
 
@@ -16,7 +18,7 @@ async def file_report(draft: Draft, turn: Turn, work: UnitOfWork) -> Outcome:
     """The case with its receipt code, which is shown this once and stored only as a hash; legal periods are told at once."""
     case, entry = open_case(
         draft,
-        number=_new_number(),
+        number=number_from(secrets.token_bytes(10)),
         channel=turn.message.channel,
         language=turn.language,
         now=turn.now,
@@ -26,6 +28,7 @@ async def file_report(draft: Draft, turn: Turn, work: UnitOfWork) -> Outcome:
     receipt = make_receipt(secrets.token_bytes(10))
     await work.cases.add(case, turn.ports.cipher.hash("receipt", receipt), turn.conversation.id if draft.wants_reply_in_chat else None)
     await work.case_log.append(entry)
+    await alert_staff(work, AlertKind.NEW_CASE, case, turn.now)
     await work.inbox.delete_conversation(turn.conversation.id)  # earlier answers repeat the story
     filed = Reply(text="\n\n".join([turn.say("report.filed"), *_deadlines(case, turn)]))
     code = Reply(text=turn.say("report.receipt", code=show_receipt(receipt)), choices=(turn.button("saved", "report.saved"),))
@@ -33,9 +36,9 @@ async def file_report(draft: Draft, turn: Turn, work: UnitOfWork) -> Outcome:
     return replace(done, conversation=replace(done.conversation, unanswered=0))
 
 
-def _new_number() -> CaseNumber:
-    """Random, so that it tells nothing: eight characters after a W."""
-    code = make_receipt(secrets.token_bytes(10))
+def number_from(random_bytes: bytes) -> CaseNumber:
+    """A number that tells nothing: eight characters after a W."""
+    code = make_receipt(random_bytes)
     return CaseNumber(f"W-{code[8:12]}-{code[12:]}")
 
 

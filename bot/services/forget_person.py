@@ -19,3 +19,5 @@ async def forget_chat(chat: ConversationId, work: UnitOfWork) -> None:
     await work.outbox.delete_conversation(chat)
     await work.inbox.delete_conversation(chat)
     await work.cases.unlink_conversation(chat)
+    await work.staff_chats.unlink_conversation(chat)
+    await work.handovers.delete_conversation(chat)

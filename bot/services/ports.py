@@ -1,20 +1,26 @@
 """What the services need from outside, as protocols; adapters provide the real things, tests their fakes."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, Self
 
-from bot.domain.case_log import ChainedEntry, LogEntry
-from bot.domain.cases import Case, CaseMessage, CaseNumber
 from bot.domain.conversations import Conversation
 from bot.domain.knowledge import KnowledgeBase, MunicipalityId
 from bot.domain.languages import Language, LanguageGuess
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Reply
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.understanding import Thresholds, Understanding
+from bot.services.desk.stored_alerts import Alerts, StaffChats
+from bot.services.desk.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
+from bot.services.desk.stored_chats import Handovers, StoredHours
+from bot.services.desk.stored_entry import SignInFailures, StaffInvitations
+from bot.services.desk.stored_list import CaseSearch, SavedFilters
 from bot.services.desk.stored_people import Staff, StaffSessions
+from bot.services.desk.stored_records import Erasures, LogPages, Retention
+from bot.services.desk.stored_statistics import CaseCounts
+from bot.services.stored_cases import CaseLog, Cases
 
 
 class Understander(Protocol):
@@ -197,10 +203,30 @@ class Inbox(Protocol):
     async def waiting(self) -> int: ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A message that waits until the person's page fetches it, under a random name."""
+
+    name: str
+    message: OutgoingMessage
+
+
 class Outbox(Protocol):
     """Replies to be sent, in order within each conversation."""
 
-    async def add(self, message: OutgoingMessage, now: datetime) -> None: ...
+    async def add(self, message: OutgoingMessage, now: datetime) -> None:
+        """Queue a reply. One to the web chat is never claimed: it waits until the page fetches it."""
+        ...
+
+    async def waiting_for_page(self, conversation: ConversationId) -> list[Waiting]:
+        """What a page can fetch, oldest first."""
+        ...
+
+    async def mark_fetched(self, conversation: ConversationId, name: str, now: datetime) -> None:
+        """The page has this message and all before it. Naming one again, or one that is not there, changes nothing."""
+        ...
+
+    async def delete_unfetched_before(self, moment: datetime) -> int: ...
     async def claim(self, now: datetime, lease: timedelta) -> Parcel | None:
         """The oldest due reply whose conversation has no earlier unsent one."""
         ...
@@ -218,41 +244,6 @@ class Outbox(Protocol):
     async def delete_done_before(self, moment: datetime) -> int: ...
     async def waiting(self) -> int: ...
     async def dead(self) -> int: ...
-
-
-class Cases(Protocol):
-    """The case log's cases. What a person wrote is sealed with a key of its own per case."""
-
-    async def add(self, case: Case, receipt_hash: str, chat: ConversationId | None) -> None:
-        """Store a new case; `chat` only when the person wants replies there."""
-        ...
-
-    async def find_by_receipt(self, receipt_hash: str) -> Case | None: ...
-    async def get(self, number: CaseNumber) -> Case: ...
-    async def save(self, case: Case) -> None:
-        """Store status, codes and dates; the person's words do not change after filing."""
-        ...
-
-    async def add_message(self, message: CaseMessage) -> None: ...
-    async def messages(self, number: CaseNumber) -> list[CaseMessage]: ...
-    async def unlink_chat(self, number: CaseNumber) -> None:
-        """Forget where replies to this case would go."""
-        ...
-
-    async def unlink_conversation(self, conversation: ConversationId) -> None:
-        """The same for every case that was filed from one chat."""
-        ...
-
-    async def erase(self, number: CaseNumber, now: datetime) -> None:
-        """Destroy the case's key and everything personal; a content-free tombstone stays for the statistics."""
-        ...
-
-
-class CaseLog(Protocol):
-    """The append-only, hash-chained log."""
-
-    async def append(self, entry: LogEntry) -> ChainedEntry: ...
-    def entries(self) -> AsyncIterator[ChainedEntry]: ...
 
 
 class WebLinks(Protocol):
@@ -300,12 +291,27 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     cases: Cases
     case_log: CaseLog
+    case_records: CaseRecords
+    case_attachments: CaseAttachments
+    case_visits: CaseVisits
     web_links: WebLinks
     unanswered_questions: UnansweredQuestions
     knowledge_items: KnowledgeItems
     publications: Publications
     staff: Staff
     staff_sessions: StaffSessions
+    alerts: Alerts
+    staff_chats: StaffChats
+    case_search: CaseSearch
+    saved_filters: SavedFilters
+    staff_invitations: StaffInvitations
+    sign_in_failures: SignInFailures
+    handovers: Handovers
+    office_hours: StoredHours
+    log_pages: LogPages
+    retention: Retention
+    erasures: Erasures
+    case_counts: CaseCounts
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *error: object) -> None: ...

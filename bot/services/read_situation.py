@@ -33,6 +33,7 @@ async def read_situation(turn: Turn, *, offline: bool) -> Situation:
         has_emergency_word=bool(text) and ports.offline_reader.has_emergency_word(text),
         offline=offline,
         open_case=turn.conversation.open_case(turn.now),
+        answered_case=turn.conversation.answered_case(turn.now),
         languages=frozenset(ports.wording.languages),
     )
     if not text or offline or turn.conversation.is_in_form():

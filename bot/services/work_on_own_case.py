@@ -1,12 +1,12 @@
 """What a person can do with their own case: see its status, add something, withdraw it, delete it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from bot.domain.case_log import CaseEvent
-from bot.domain.cases import Case, CaseMessage, CaseNumber, CaseStatus, close_as_withdrawn, log_of
+from bot.domain.cases import Case, CaseNumber, CaseStatus, close_as_withdrawn, log_of
 from bot.domain.conversations import Idle, WithCase
 from bot.domain.messages import Button, Reply, Status
+from bot.services.add_to_case import add_to_case
 from bot.services.ports import UnitOfWork
 from bot.services.show_page import menu_buttons
 from bot.services.turn import Outcome, Turn, outcome
@@ -48,10 +48,7 @@ async def _ask_addition(case: Case, turn: Turn, _work: UnitOfWork) -> Outcome:
 
 
 async def _add(case: Case, text: str, turn: Turn, work: UnitOfWork) -> Outcome:
-    message = CaseMessage(case=case.number, author="person", language=turn.language, written_at=turn.now, text=text)
-    await work.cases.add_message(message)
-    await work.cases.save(replace(case, touched_at=turn.now))
-    await work.case_log.append(log_of(case, CaseEvent.MESSAGE_FROM_PERSON, actor="person", at=turn.now))
+    await add_to_case(case, text, turn, work)
     return _stay(turn, case, Reply(text=turn.say("case.added"), choices=_case_buttons(case, turn)), doing="add")
 
 

@@ -41,6 +41,23 @@ Both were warmed up with all questions; then they took turns, {rounds} rounds ea
 
 Machine: {machine} for bot, Rasa and client together; load average before the start {load_before}. Command: `{command}`"""
 
+_DESK = {
+    "database": "database",
+    "page": "page",
+    "p50_ms": "p50, ms",
+    "p95_ms": "p95, ms",
+    "processor_p50_ms": "processor time of desk and client, p50, ms",
+}
+_DESK_SECTION = """## The case desk
+
+{cases:,} invented cases, sealed and logged as real ones are: five years of them in four cities, one in ten open, one in ten with an
+answer by the person. A lead who may see all of them opens every page {requests} times over HTTP, one request after the other; with
+every list come its counts. PostgreSQL runs beside it and was vacuumed once after filling.
+
+{table}
+
+Machine: {machine} for desk, database and client together; load average before the start {load_before}. Command: `{command}`"""
+
 
 def write_report(results: list[dict[str, Any]], *, epochs: int) -> str:
     """Store the results of the understanding benchmark and return its table."""
@@ -69,6 +86,16 @@ def write_turns(ours: dict[str, Any], rasa: dict[str, Any], circumstances: dict[
     merge_json("turns", {"command": command, "machine": machine, "ratio": ratio, **circumstances, "results": [ours, rasa]})
     table = f"{_table([ours, rasa], _TURNS)}\n\nOurs takes {ratio} times as many turns (bar: {circumstances['bar']})."
     merge_section("turns", _TURNS_SECTION.format(table=table, command=command, machine=machine, **circumstances))
+    return table
+
+
+def write_desk(results: list[dict[str, Any]], circumstances: dict[str, Any]) -> str:
+    """Store the results of the desk benchmark and return its table."""
+    command, machine = "python -m tests.bench.desk", f"{os.cpu_count()} cores"
+    slowest = max(result["p95_ms"] for result in results)
+    merge_json("desk", {"command": command, "machine": machine, "slowest_p95_ms": slowest, **circumstances, "results": results})
+    table = f"{_table(results, _DESK)}\n\nSlowest p95: {slowest} ms (bar: {circumstances['bar_ms']} ms)."
+    merge_section("desk", _DESK_SECTION.format(table=table, command=command, machine=machine, **circumstances))
     return table
 
 

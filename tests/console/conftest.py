@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse, CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
+from argon2 import profiles
 
+from bot.adapters.attachments.cleaner import AttachmentCleaner
 from bot.adapters.database.database import Database
+from bot.adapters.reports import WRITERS
+from bot.adapters.sign_in.one_time_codes import TotpCodes
+from bot.adapters.sign_in.password_hasher import Argon2Passwords
 from bot.adapters.wording.catalogues import Catalogues
 from bot.channels.web_chat.pages import protect
 from bot.channels.web_chat.problems import answer_problems
@@ -105,7 +110,7 @@ class Desk:
 @pytest.fixture
 async def desk(database: Database) -> AsyncIterator[Desk]:
     world = World(database=database)
-    ports = DeskPorts(bot=world.ports, wording=Catalogues(ROOT / "responses", "console*"))
+    ports = make_ports(world)
     app = web.Application(middlewares=[protect, answer_problems])
     Console(ports=ports).add_to(app)
     async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
@@ -118,6 +123,13 @@ async def database(sqlite_template: Any, tmp_path: Any) -> AsyncIterator[Databas
     opened = Database(f"sqlite:///{tmp_path / 'desk.db'}", CIPHER)
     yield opened
     await opened.close()
+
+
+def make_ports(world: World) -> DeskPorts:
+    """What the desk needs, with passwords that are quickly hashed."""
+    wording = Catalogues(ROOT / "responses", "console*")
+    passwords = Argon2Passwords(profiles.CHEAPEST)
+    return DeskPorts(bot=world.ports, wording=wording, passwords=passwords, codes=TotpCodes(), files=AttachmentCleaner(), reports=WRITERS)
 
 
 Meet = Callable[..., Awaitable[Browser]]

@@ -73,3 +73,9 @@ async def test_errors_are_pages(desk: Desk) -> None:
     assert "Das gibt es hier nicht" in await response.text()
     english = await desk.client.get("/console/nothing-here?language=en", headers={"Cookie": f"__Host-wegweiser-desk={somebody.token}"})
     assert "There is nothing here" in await english.text()
+
+
+async def test_an_address_with_a_zero_byte_is_not_there(desk: Desk) -> None:
+    lead = await desk.meet(Role.LEAD)
+    for path in ("/cases?q=%00", "/cases/%00", "/log?case=%00"):
+        assert (await lead.get(path)).status in (403, 404)

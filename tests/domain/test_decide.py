@@ -4,19 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversations import ChoosingMunicipality, GivingReceipt, Idle, Reporting, WithCase
+from bot.domain.conversations import ANSWERING_FOR, Answering, ChoosingMunicipality, GivingReceipt, Idle, Reporting, WithCase
 from bot.domain.decide import EMERGENCY_CONFIDENCE, decide, looks_like_code
 from bot.domain.decisions import (
     COMMANDS,
     INTENTS,
     AdmitNotKnowing,
+    AnswerOffice,
     AskMunicipality,
     AskReceipt,
     ExplainUnsupported,
     FillForm,
     Forget,
     GiveAnswer,
+    HandOver,
+    LeaveHuman,
     OpenCase,
+    RelayToHuman,
     SetLanguage,
     SetMunicipality,
     Show,
@@ -37,9 +41,10 @@ WRITING = Reporting(step=Step.WHEN, draft=Draft())
 WAITING = Reporting(step=Step.WHEN, draft=Draft(), paused=True)
 OPEN = WithCase(case="W-1", since=NOW)
 ADDING = WithCase(case="W-1", since=NOW, doing="add")
+ANSWERING = Answering(case="W-1", since=NOW)
 ASKED = ChoosingMunicipality(intent=Intent("contact"), confidence=0.8)
 CODE = "0123-4567-89AB-CDEF"
-ACTIVITIES = st.sampled_from([Idle(), ASKED, GivingReceipt(purpose="delete"), OPEN, ADDING])
+ACTIVITIES = st.sampled_from([Idle(), ASKED, GivingReceipt(purpose="delete"), OPEN, ADDING, ANSWERING])
 REPORTS = st.sampled_from([None, WRITING, WAITING])
 KINDS = (
     "entry",
@@ -51,6 +56,7 @@ KINDS = (
     "language",
     "form",
     "case",
+    "answer",
     "forget",
     "link",
     "report",
@@ -76,6 +82,10 @@ class TestAnEmergencyComesFirst:
         decision = decide(Text(text="help"), a_situation(chat={"activity": ADDING}, open_case="W-1", has_emergency_word=True))
         assert decision == WorkOnCase(action="add", text="help", emergency=True)
 
+    def test_even_while_the_office_is_answered(self) -> None:
+        decision = decide(Text(text="help"), a_situation(chat={"activity": ANSWERING}, answered_case="W-1", has_emergency_word=True))
+        assert decision == AnswerOffice(case="W-1", text="help", emergency=True)
+
     def test_even_when_a_code_was_asked_for(self) -> None:
         waiting = {"activity": GivingReceipt(purpose="status")}
         assert decide(Text(text=f"help {CODE}"), a_situation(chat=waiting, has_emergency_word=True)) == ShowEmergency()
@@ -98,7 +108,11 @@ class TestAButtonDoesWhatItSays:
             ("language:ar", SetLanguage(language="ar")),
             ("forget:yes", Forget()),
             ("link:abc", StartReport(link="abc")),
+            ("answer:W-1", AnswerOffice(case="W-1")),
             ("human", Show(page="human")),
+            ("human:halle", SetMunicipality(municipality="halle", then="human")),
+            ("handover", HandOver()),
+            ("bot", LeaveHuman()),
         ],
     )
     def test_as_choice_and_as_deep_link(self, value: str, decision: object) -> None:
@@ -132,8 +146,9 @@ class TestAButtonDoesWhatItSays:
 
     @pytest.mark.parametrize(
         "value",
-        ["", "entry:", "entry:gone", "helped:gone", "unhelpful:", "city:paris", "language:xx", "case:x", "forget:no", "link:", "welcome"],
-    )
+        ["", "entry:", "entry:gone", "helped:gone", "unhelpful:", "city:paris", "human:paris", "human:", "language:xx", "case:x",
+         "forget:no", "link:", "answer:", "welcome"],
+    )  # fmt: skip
     def test_a_stale_or_forged_one_leads_to_the_menu(self, value: str) -> None:
         assert decide(Choice(value=value), a_situation()) == Show(page="expired")
 
@@ -153,6 +168,44 @@ class TestAButtonDoesWhatItSays:
         assert decide(Unsupported(what=what), a_situation(chat={"report": WRITING})) == ExplainUnsupported(what=what)
 
 
+WITH_HUMAN = {"handover": "h"}
+
+
+class TestWhileAHumanAnswersATextIsForThem:
+    @pytest.mark.parametrize("text", ["hello", "👍", "?", "Halle", "report"])
+    def test_whatever_it_says(self, text: str) -> None:
+        reading = a_reading(("report", 0.99), cities=("halle",), rest="")
+        assert decide(Text(text=text), a_situation(reading, chat=WITH_HUMAN)) == RelayToHuman(text=text)
+
+    def test_an_emergency_too(self) -> None:
+        decision = decide(Text(text="help"), a_situation(chat=WITH_HUMAN, has_emergency_word=True))
+        assert decision == RelayToHuman(text="help", emergency=True)
+
+    def test_until_they_want_the_bot_back(self) -> None:
+        assert decide(Text(text="Stop."), a_situation(chat=WITH_HUMAN)) == LeaveHuman()
+        assert decide(Command(name="stop"), a_situation(chat=WITH_HUMAN)) == LeaveHuman()
+        assert decide(Command(name="stop"), a_situation()) == Show(page="help")
+        assert not isinstance(decide(Text(text="Stop."), a_situation()), LeaveHuman)
+
+    def test_but_a_receipt_code_is_not(self) -> None:
+        assert isinstance(decide(Text(text=CODE), a_situation(chat=WITH_HUMAN)), OpenCase)
+        asked = {**WITH_HUMAN, "activity": GivingReceipt(purpose="add")}
+        assert isinstance(decide(Text(text="0123-4567-89AB"), a_situation(chat=asked)), OpenCase)
+        assert decide(Text(text="I have lost it"), a_situation(chat=asked)) == RelayToHuman(text="I have lost it")
+
+    def test_nor_what_they_are_writing_elsewhere(self) -> None:
+        assert decide(Text(text="q"), a_situation(chat={**WITH_HUMAN, "report": WRITING})) == FillForm(text="q")
+        adding = a_situation(chat={**WITH_HUMAN, "activity": ADDING}, open_case="W-1")
+        assert decide(Text(text="q"), adding) == WorkOnCase(action="add", text="q")
+        answering = a_situation(chat={**WITH_HUMAN, "activity": ANSWERING}, answered_case="W-1")
+        assert decide(Text(text="q"), answering) == AnswerOffice(case="W-1", text="q")
+
+    def test_buttons_do_what_they_say(self) -> None:
+        assert decide(Choice(value="menu"), a_situation(chat=WITH_HUMAN)) == Show(page="menu")
+        asked = {"activity": ASKED}
+        assert decide(Choice(value="human:halle"), a_situation(chat=asked)) == SetMunicipality(municipality="halle", then="human")
+
+
 class TestWhileAFormWaitsATextIsItsAnswer:
     @pytest.mark.parametrize("text", ["yesterday", CODE, "👍", "hello", ""])
     def test_whatever_it_says(self, text: str) -> None:
@@ -162,6 +215,25 @@ class TestWhileAFormWaitsATextIsItsAnswer:
     def test_but_not_while_it_is_paused(self) -> None:
         reading = a_reading(("rights", 0.99))
         assert decide(Text(text="what"), a_situation(reading, chat={"report": WAITING})) == GiveAnswer(entry="rights", confidence=0.99)
+
+
+class TestAnAnswerToTheOffice:
+    def test_is_whatever_is_written_after_the_button(self) -> None:
+        for reading in (a_reading(("rights", 0.99)), a_reading(("contact", 0.99), cities=("halle",), rest="")):
+            situation = a_situation(reading, chat={"activity": ANSWERING}, answered_case="W-1")
+            assert decide(Text(text="Tuesday"), situation) == AnswerOffice(case="W-1", text="Tuesday")
+
+    def test_opens_nothing_else_of_the_case(self) -> None:
+        situation = a_situation(chat={"activity": ANSWERING}, answered_case="W-1")
+        assert decide(Choice(value="case:status"), situation) == AskReceipt(purpose="status")
+        assert decide(Choice(value="case:delete-yes"), situation) == AskReceipt(purpose="delete")
+        assert decide(Choice(value="case:close"), situation) == Show(page="menu")
+
+    def test_ends_after_a_while(self) -> None:
+        reading = a_reading(("rights", 0.99))
+        assert decide(Text(text="what"), a_situation(reading, chat={"activity": ANSWERING})) == GiveAnswer(entry="rights", confidence=0.99)
+        assert a_situation(chat={"activity": ANSWERING}).conversation.answered_case(NOW + ANSWERING_FOR) is None
+        assert a_situation(chat={"activity": ANSWERING}).conversation.answered_case(NOW) == "W-1"
 
 
 class TestAReceiptCodeOpensItsCase:

@@ -5,13 +5,21 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Self
 
+from bot.domain.alerts import Alert
 from bot.domain.case_log import ChainedEntry
 from bot.domain.cases import CaseMessage, CaseNumber
 from bot.domain.conversations import Conversation
 from bot.domain.errors import ConflictError
+from bot.domain.handovers import Handover, HandoverId, HandoverMessage
+from bot.domain.knowledge import MunicipalityId
 from bot.domain.messages import ConversationId
+from bot.domain.office_hours import OfficeHours
 from bot.domain.questions import UnansweredQuestion
+from bot.domain.staff import StaffId, StaffMember
+from bot.services.desk.stored_alerts import StaffChat
 from bot.services.ports import KnowledgeItem, Publication, WebLink
+from tests.fakes.memory_chats import MemoryHandovers, MemoryOfficeHours
+from tests.fakes.memory_desk import MemoryAlerts, MemoryStaff, MemoryStaffChats
 from tests.fakes.memory_queues import InboxRow, MemoryInbox, MemoryOutbox, OutboxRow
 from tests.fakes.memory_tables import (
     CaseRow,
@@ -39,6 +47,13 @@ class Tables:
     unanswered_questions: list[UnansweredQuestion] = field(default_factory=list)
     knowledge: dict[tuple[str, str], KnowledgeItem] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
+    staff: dict[StaffId, StaffMember] = field(default_factory=dict)
+    alerts: list[Alert] = field(default_factory=list)
+    staff_chats: dict[StaffId, StaffChat] = field(default_factory=dict)
+    staff_chat_codes: dict[str, tuple[StaffId, datetime]] = field(default_factory=dict)
+    handovers: dict[HandoverId, Handover] = field(default_factory=dict)
+    handover_messages: list[HandoverMessage] = field(default_factory=list)
+    office_hours: dict[MunicipalityId | None, OfficeHours] = field(default_factory=dict)
     serial: int = 0
 
     def copy(self) -> "Tables":
@@ -76,6 +91,11 @@ class MemoryUnitOfWork:
         self.unanswered_questions = MemoryUnansweredQuestions(self)
         self.knowledge_items = MemoryKnowledgeItems(self)
         self.publications = MemoryPublications(self)
+        self.staff = MemoryStaff(self)
+        self.alerts = MemoryAlerts(self)
+        self.staff_chats = MemoryStaffChats(self)
+        self.handovers = MemoryHandovers(self)
+        self.office_hours = MemoryOfficeHours(self)
 
     async def __aenter__(self) -> Self:
         self.tables = self._database.tables

@@ -7,8 +7,8 @@ from itertools import count
 from typing import Any
 
 from bot.domain.errors import ConflictError
-from bot.domain.messages import Answer, ConversationId, IncomingMessage
-from bot.services.ports import OutgoingMessage, Parcel, Ticket
+from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage
+from bot.services.ports import OutgoingMessage, Parcel, Ticket, Waiting
 
 MOST_TELEGRAM_ID = 2**63
 CLAIMS = count(1)
@@ -36,6 +36,8 @@ class OutboxRow:
     conversation: ConversationId | None
     message: OutgoingMessage | None
     due: datetime | None
+    added_at: datetime
+    for_page: bool = False
     claim: str = ""
     attempts: int = 0
     done_at: datetime | None = None
@@ -143,11 +145,30 @@ class MemoryOutbox:
     async def add(self, message: OutgoingMessage, now: datetime) -> None:
         tables = await self._work.write()
         tables.serial += 1
-        tables.outbox[tables.serial] = OutboxRow(conversation=message.conversation, message=message, due=now)
+        tables.outbox[tables.serial] = OutboxRow(
+            conversation=message.conversation, message=message, due=now, added_at=now, for_page=message.channel is Channel.WEB
+        )
+
+    async def waiting_for_page(self, conversation: ConversationId) -> list[Waiting]:
+        rows = self._work.tables.outbox.items()
+        return [Waiting(name=str(number), message=row.message) for number, row in rows if row.for_page and row.conversation == conversation]
+
+    async def mark_fetched(self, conversation: ConversationId, name: str, now: datetime) -> None:
+        tables = await self._work.write()
+        names = [waiting.name for waiting in await self.waiting_for_page(conversation)]
+        for each in names[: names.index(name) + 1] if name in names else []:
+            tables.outbox[int(each)] = replace(tables.outbox[int(each)], done_at=now, message=None, conversation=None)
+
+    async def delete_unfetched_before(self, moment: datetime) -> int:
+        tables = await self._work.write()
+        late = [number for number, row in tables.outbox.items() if row.for_page and row.done_at is None and row.added_at < moment]
+        for number in late:
+            del tables.outbox[number]
+        return len(late)
 
     async def claim(self, now: datetime, lease: timedelta) -> Parcel | None:
         tables = await self._work.write()
-        for number, row in first_of_each_chat(tables.outbox.items()):
+        for number, row in first_of_each_chat((number, row) for number, row in tables.outbox.items() if not row.for_page):
             if row.due <= now:
                 claim = str(next(CLAIMS))
                 tables.outbox[number] = replace(row, claim=claim, due=now + lease, attempts=row.attempts + 1)
@@ -178,7 +199,7 @@ class MemoryOutbox:
         return await delete_done(self._work, "outbox", moment)
 
     async def waiting(self) -> int:
-        return sum(row.done_at is None for row in self._work.tables.outbox.values())
+        return sum(row.done_at is None and not row.for_page for row in self._work.tables.outbox.values())
 
     async def dead(self) -> int:
         return sum(row.reason is not None for row in self._work.tables.outbox.values())

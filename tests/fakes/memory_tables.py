@@ -55,7 +55,7 @@ class MemoryConversations(MemoryTable):
 
 
 class MemoryCases(MemoryTable):
-    """Implements ports.Cases."""
+    """Implements stored_cases.Cases."""
 
     async def add(self, case: Case, receipt_hash: str, chat: ConversationId | None) -> None:
         tables = await self._work.write()
@@ -83,6 +83,10 @@ class MemoryCases(MemoryTable):
     async def messages(self, number: CaseNumber) -> list[CaseMessage]:
         return [message for message in self._work.tables.case_messages if message.case == number]
 
+    async def chat_of(self, number: CaseNumber) -> ConversationId | None:
+        row = self._work.tables.cases.get(number)
+        return row.chat if row else None
+
     async def unlink_chat(self, number: CaseNumber) -> None:
         row = await self._alive(number)
         self._work.tables.cases[number] = replace(row, chat=None, case=replace(row.case, reply_address=None))
@@ -95,6 +99,8 @@ class MemoryCases(MemoryTable):
     async def erase(self, number: CaseNumber, now: datetime) -> None:
         tables = await self._work.write()
         row = tables.cases[number]
+        if row.chat:
+            await self._work.outbox.delete_conversation(row.chat)
         gone = {"statement": None, "contact": None, "reply_address": None, "erased_at": row.case.erased_at or now}
         tombstone = replace(row.case, incident=replace(row.case.incident, words=""), **gone)
         tables.cases[number] = replace(row, case=tombstone, receipt_hash=None, chat=None)
@@ -108,7 +114,7 @@ class MemoryCases(MemoryTable):
 
 
 class MemoryCaseLog(MemoryTable):
-    """Implements ports.CaseLog."""
+    """Implements stored_cases.CaseLog."""
 
     async def append(self, entry: LogEntry) -> ChainedEntry:
         log = (await self._work.write()).case_log
@@ -118,6 +124,9 @@ class MemoryCaseLog(MemoryTable):
     async def entries(self) -> AsyncIterator[ChainedEntry]:
         for entry in self._work.tables.case_log:
             yield entry
+
+    async def of(self, case: CaseNumber) -> list[LogEntry]:
+        return [stored.entry for stored in self._work.tables.case_log if stored.entry.case == case]
 
 
 class MemoryWebLinks(MemoryTable):

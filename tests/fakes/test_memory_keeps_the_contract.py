@@ -5,6 +5,7 @@ from types import ModuleType
 
 from tests.adapters.database import test_cases as cases
 from tests.adapters.database import test_conversations as conversations
+from tests.adapters.database import test_handovers as handovers
 from tests.adapters.database import test_inbox as inbox
 from tests.adapters.database import test_knowledge as knowledge
 from tests.adapters.database import test_outbox as outbox
@@ -18,7 +19,7 @@ def through_the_ports(module: ModuleType) -> dict[str, object]:
     return {f"test_{room}_{name[5:]}": test for name, test in tests.items() if "url" not in signature(test).parameters}
 
 
-SUITES = (cases, conversations, inbox, knowledge, outbox, unanswered_questions)
+SUITES = (cases, conversations, handovers, inbox, knowledge, outbox, unanswered_questions)
 CONTRACT = {name: test for module in SUITES for name, test in through_the_ports(module).items()}
 globals().update(CONTRACT)
 

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from babel.messages.pofile import read_po
+
 ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+")
 IN_TEMPLATES = re.compile(r"say\(\s*['\"]([^'\"]+)['\"]\s*[,)]")
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key of the bot's English catalogue."""
+    with (ROOT / "responses/en/LC_MESSAGES/bot.po").open("rb") as file:
+        return frozenset(message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file) if message.id)
 
 
 @cache

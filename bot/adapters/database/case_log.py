@@ -8,13 +8,14 @@ from sqlalchemy import Row, insert, select, update
 from bot.adapters.database.case_tables import CaseLogHeadRow, CaseLogRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_log import CaseEvent, ChainedEntry, LogEntry, chain
+from bot.domain.cases import CaseNumber
 
 PAGE = 500
 COLUMNS = CaseLogRow.__table__.c
 
 
 class StoredCaseLog:
-    """Implements ports.CaseLog."""
+    """Implements stored_cases.CaseLog."""
 
     def __init__(self, transaction: Transaction) -> None:
         """Work within one transaction."""
@@ -47,6 +48,11 @@ class StoredCaseLog:
             for row in rows:
                 yield read_entry(row)
             position = rows[-1].position
+
+    async def of(self, case: CaseNumber) -> list[LogEntry]:
+        """What happened to one case, in order."""
+        rows = await self._transaction.read(select(*COLUMNS).where(CaseLogRow.case_number == case).order_by(CaseLogRow.position))
+        return [read_entry(row).entry for row in rows]
 
 
 def read_entry(row: Row[Any]) -> ChainedEntry:

@@ -50,9 +50,9 @@ def to_sealed_values(case: Case, master: MasterCipher) -> dict[str, bytes | None
     return {"key": key, "statement": statement, **sealed}
 
 
-def read_case(row: Row[Any], master: MasterCipher) -> Case:
-    """The case of a row; an erased one comes back without the person's words."""
-    cipher = master.under(row.key, place("cases.key", row.number)) if row.key else None
+def read_case(row: Row[Any], master: MasterCipher | None) -> Case:
+    """The case of a row; an erased one, or one read without keys, comes back without the person's words."""
+    cipher = master.under(row.key, place("cases.key", row.number)) if master and row.key else None
     statement = STATEMENTS.read(cipher.open(row.statement, place("cases.statement", row.number))) if cipher and row.statement else None
     incident = Incident(
         since=row.incident_since,

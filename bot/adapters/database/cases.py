@@ -7,9 +7,10 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_new  # its ON CONFLICT is SQLite's, too
 
 from bot.adapters.database.case_rows import open_text, place, read_case, seal_text, to_clear_values, to_sealed_values
-from bot.adapters.database.case_tables import CaseAttachmentRow, CaseMessageRow, CaseRecordRow, CaseRow, ErasureRow
+from bot.adapters.database.case_tables import CaseAttachmentRow, CaseMessageRow, CaseRecordRow, CaseRow, CaseVisitRow, ErasureRow
 from bot.adapters.database.sealing import MasterCipher, make_reference
 from bot.adapters.database.staff_tables import AlertRow
+from bot.adapters.database.tables import OutboxRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.cases import Case, CaseMessage, CaseNumber
 from bot.domain.errors import ConflictError
@@ -27,7 +28,7 @@ ERASED: dict[str, Any] = dict.fromkeys(
 
 
 class StoredCases:
-    """Implements ports.Cases."""
+    """Implements stored_cases.Cases."""
 
     def __init__(self, transaction: Transaction, cipher: MasterCipher) -> None:
         """Work within one transaction."""
@@ -103,6 +104,11 @@ class StoredCases:
         cipher = self._cipher.under(rows[0].key, place("cases.key", number))
         return [read_message(row, number, cipher) for row in rows]
 
+    async def chat_of(self, number: CaseNumber) -> ConversationId | None:
+        """The chat that replies to this case may go to; None for an unlinked or erased one."""
+        rows = await self._transaction.read(select(CaseRow.conversation).where(CaseRow.number == number))
+        return rows[0].conversation if rows else None
+
     async def unlink_chat(self, number: CaseNumber) -> None:
         """Forget where replies to this case would go, and which chat it came from."""
         await self._transaction.write(update(CaseRow).where(CaseRow.number == number).values(reply_address=None, conversation=None))
@@ -115,9 +121,11 @@ class StoredCases:
     async def erase(self, number: CaseNumber, now: datetime) -> None:
         """Destroy the case's key and everything personal; a content-free tombstone stays. Erasing twice changes nothing."""
         self._transaction.destroys = True
+        chat = select(CaseRow.conversation).where(CaseRow.number == number, CaseRow.conversation.is_not(None)).scalar_subquery()
+        await self._transaction.write(delete(OutboxRow).where(OutboxRow.conversation == chat))  # what the office wrote may wait there
         erased = update(CaseRow).where(CaseRow.number == number, CaseRow.erased_at.is_(None))
         await self._transaction.write(erased.values(erased_at=now, deadlines=[], **ERASED))
-        for table in (CaseMessageRow, CaseRecordRow, CaseAttachmentRow, AlertRow):
+        for table in (CaseMessageRow, CaseRecordRow, CaseAttachmentRow, CaseVisitRow, AlertRow):
             await self._transaction.write(delete(table).where(table.case_number == number))
         await self._transaction.write(insert_new(ErasureRow).on_conflict_do_nothing(), {"case_number": number, "erased_at": now})
 

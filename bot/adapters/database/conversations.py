@@ -51,7 +51,8 @@ class StoredConversations:
             raise ConflictError(message)
 
     async def delete(self, conversation: ConversationId) -> None:
-        """Forget the chat."""
+        """Forget the chat, so that nothing of it lingers in the write-ahead log, either."""
+        self._transaction.destroys = True
         await self._transaction.write(delete(ConversationRow).where(ConversationRow.id == conversation))
 
     async def delete_untouched_since(self, moment: datetime) -> int:

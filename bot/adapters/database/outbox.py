@@ -1,8 +1,9 @@
 """Replies to be sent, in order within each conversation."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.adapters.database.lanes import claim_next, count_waiting
 from bot.adapters.database.sealing import MasterCipher, make_reference
@@ -10,11 +11,15 @@ from bot.adapters.database.serialisation import Codec
 from bot.adapters.database.tables import OutboxRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.errors import ConflictError
-from bot.domain.messages import ConversationId
-from bot.services.ports import OutgoingMessage, Parcel
+from bot.domain.messages import Channel, ConversationId
+from bot.services.ports import OutgoingMessage, Parcel, Waiting
 
 CODEC = Codec(OutgoingMessage)
 ADD = insert(OutboxRow)
+FOR_PAGE = "for-page"
+FIND_FOR_PAGE = (
+    select(*OutboxRow.__table__.c).where(OutboxRow.state == FOR_PAGE, OutboxRow.conversation == bindparam("chat")).order_by(OutboxRow.id)
+)
 
 
 class StoredOutbox:
@@ -26,19 +31,38 @@ class StoredOutbox:
         self._cipher = cipher
 
     async def add(self, message: OutgoingMessage, now: datetime) -> None:
-        """Queue a reply; it is due at once."""
+        """Queue a reply; it is due at once. One to the web chat is left for the page to fetch."""
         reference = make_reference()
         content = self._cipher.seal(CODEC.to_bytes(message), place(reference))
-        values = {"conversation": message.conversation, "state": "waiting", "added_at": now, "due_at": now, "attempts": 0}
+        state = FOR_PAGE if message.channel is Channel.WEB else "waiting"
+        values = {"conversation": message.conversation, "state": state, "added_at": now, "due_at": now, "attempts": 0}
         await self._transaction.write(ADD, {"reference": reference, "content": content, **values})
+
+    async def waiting_for_page(self, conversation: ConversationId) -> list[Waiting]:
+        """What a page can fetch, oldest first."""
+        rows = await self._transaction.read(FIND_FOR_PAGE, {"chat": conversation})
+        return [Waiting(name=row.reference, message=self._open(row)) for row in rows]
+
+    async def mark_fetched(self, conversation: ConversationId, name: str, now: datetime) -> None:
+        """Drop the content of this message and of all before it; nothing happens when it is not there any more."""
+        last = select(OutboxRow.id).where(OutboxRow.reference == name, OutboxRow.conversation == conversation).scalar_subquery()
+        fetched = update(OutboxRow).where(OutboxRow.state == FOR_PAGE, OutboxRow.conversation == conversation, OutboxRow.id <= last)
+        await self._transaction.write(fetched.values(state="sent", done_at=now, content=None, conversation=None))
+
+    async def delete_unfetched_before(self, moment: datetime) -> int:
+        """Delete what no page fetched since a moment; how many."""
+        unfetched = delete(OutboxRow).where(OutboxRow.state == FOR_PAGE, OutboxRow.added_at < moment)
+        return (await self._transaction.write(unfetched)).rowcount
+
+    def _open(self, row: Row[Any]) -> OutgoingMessage:
+        return CODEC.read(self._cipher.open(row.content, place(row.reference)))
 
     async def claim(self, now: datetime, lease: timedelta) -> Parcel | None:
         """The oldest due reply whose conversation has no earlier unsent one."""
         row = await claim_next(self._transaction, OutboxRow, now, lease)
         if row is None:
             return None
-        message = CODEC.read(self._cipher.open(row.content, place(row.reference)))
-        return Parcel(id=row.id, claim=row.claim, attempts=row.attempts, message=message)
+        return Parcel(id=row.id, claim=row.claim, attempts=row.attempts, message=self._open(row))
 
     async def mark_sent(self, parcel: Parcel, now: datetime) -> None:
         """Drop its content and whom it went to. Raises ConflictError when the claim was lost."""

@@ -9,11 +9,22 @@ from typing import Any
 from sqlalchemy import LargeBinary, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.adapters.database import case_rows, conversations, inbox, outbox, secrets, staff, unanswered_questions
+from bot.adapters.database import (
+    case_rows,
+    conversations,
+    handovers,
+    inbox,
+    outbox,
+    secrets,
+    staff,
+    staff_chats,
+    staff_invitations,
+    unanswered_questions,
+)
 from bot.adapters.database.case_tables import CaseRow
 from bot.adapters.database.columns import Row
 from bot.adapters.database.sealing import MasterCipher
-from bot.adapters.database.staff_tables import StaffRow
+from bot.adapters.database.staff_tables import HandoverMessageRow, HandoverRow, StaffChatRow, StaffInvitationRow, StaffRow
 from bot.adapters.database.tables import ConversationRow, InboxRow, OutboxRow, SecretRow, UnansweredQuestionRow
 from bot.adapters.database.transaction import Transaction
 
@@ -46,6 +57,16 @@ COLUMNS = (
         unanswered_questions.place,
     ),
     SealedColumn(StaffRow, StaffRow.profile, StaffRow.id, (StaffRow.id,), staff.place),
+    SealedColumn(StaffChatRow, StaffChatRow.address, StaffChatRow.staff, (StaffChatRow.staff,), staff_chats.place),
+    SealedColumn(HandoverRow, HandoverRow.address, HandoverRow.reference, (HandoverRow.reference,), handovers.address_place),
+    SealedColumn(HandoverMessageRow, HandoverMessageRow.text, HandoverMessageRow.id, (HandoverMessageRow.reference,), handovers.text_place),
+    SealedColumn(
+        StaffInvitationRow,
+        StaffInvitationRow.profile,
+        StaffInvitationRow.token_hash,
+        (StaffInvitationRow.token_hash,),
+        staff_invitations.place,
+    ),
 )
 """A case's words and messages are not among them: they stay sealed with the case's key, and only that key is moved."""
 

@@ -64,6 +64,10 @@ class StoredStaff:
         rows = await self._transaction.read(select(*COLUMNS))
         return sorted(map(self._read, rows), key=lambda member: member.name.casefold())
 
+    async def lock(self) -> None:
+        """Until the end of this transaction nobody else changes an account that is there now; always in the same order."""
+        await self._transaction.write(select(StaffRow.id).order_by(StaffRow.id).with_for_update())
+
     async def save(self, member: StaffMember) -> None:
         """Store name, address, roles, cities, language and whether it is disabled."""
         profile = await self._profile(member.id)
@@ -108,6 +112,7 @@ class StoredStaff:
             "municipalities": sorted(member.municipalities),
             "language": member.language,
             "disabled_at": member.disabled_at,
+            "seen_on": member.seen_on,
         }
 
     def _hash(self, email: str) -> str:
@@ -127,6 +132,7 @@ class StoredStaff:
             language=row.language,
             created_at=row.created_at,
             disabled_at=row.disabled_at,
+            seen_on=row.seen_on,
         )
 
 

@@ -45,9 +45,10 @@ class StoredStaffSessions:
         own = delete(StaffSessionRow).where(StaffSessionRow.reference == reference, StaffSessionRow.staff == staff)
         return bool((await self._transaction.write(own)).rowcount)
 
-    async def end_all(self, staff: StaffId) -> None:
-        """Sign somebody out everywhere."""
-        await self._transaction.write(delete(StaffSessionRow).where(StaffSessionRow.staff == staff))
+    async def end_all(self, staff: StaffId, *, but: str = "") -> None:
+        """Sign somebody out everywhere, but for one session."""
+        others = delete(StaffSessionRow).where(StaffSessionRow.staff == staff, StaffSessionRow.reference != but)
+        await self._transaction.write(others)
 
     async def delete_seen_before(self, moment: datetime) -> int:
         """Delete what has ended by being idle; how many."""

@@ -1,13 +1,16 @@
 """The tables of the desk. Columns of type `bytes` are sealed; all others may be searched and counted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped as Column
 from sqlalchemy.orm import mapped_column
 
 from bot.adapters.database.columns import Id, Key, Row
+
+UNSEEN = text("seen_at IS NULL")
 
 
 class StaffRow(Row):
@@ -23,6 +26,7 @@ class StaffRow(Row):
     language: Column[str]
     created_at: Column[datetime]
     disabled_at: Column[datetime | None]
+    seen_on: Column[date | None]
     last_code_step: Column[int | None] = mapped_column(BigInteger)
 
 
@@ -83,7 +87,13 @@ class AlertRow(Row):
     case_number: Column[str | None] = mapped_column(index=True)
     at: Column[datetime]
     seen_at: Column[datetime | None]
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    told_at: Column[datetime | None]
+    due_on: Column[date | None]
+    __table_args__ = (
+        Unique("staff", "kind", "case_number", "due_on"),
+        Index("ix_alerts_unseen", "staff", postgresql_where=UNSEEN, sqlite_where=UNSEEN),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class StaffChatRow(Row):

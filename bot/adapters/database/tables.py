@@ -11,6 +11,7 @@ from sqlalchemy.orm import mapped_column
 from bot.adapters.database.columns import Id, Key, Row
 
 WAITING = text("state = 'waiting'")
+FOR_PAGE = text("state = 'for-page'")
 
 
 class ConversationRow(Row):
@@ -70,6 +71,7 @@ class OutboxRow(Row):
     __table_args__ = (
         Index("ix_outbox_lane", "conversation", "id", postgresql_where=WAITING, sqlite_where=WAITING),
         Index("ix_outbox_waiting", "id", postgresql_where=WAITING, sqlite_where=WAITING),
+        Index("ix_outbox_for_page", "conversation", "id", postgresql_where=FOR_PAGE, sqlite_where=FOR_PAGE),
         Index("ix_outbox_done_at", "done_at"),
         {"sqlite_autoincrement": True},
     )

@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Row
+from sqlalchemy import CursorResult, Executable, Row, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -47,6 +47,11 @@ class Transaction:
                 await self._begin()
             await self._connect()
             return await self._connection.execute(statement, values)
+
+    async def lock(self, name: str) -> None:
+        """Wait for whoever else locked this name, until their transaction ends. On SQLite there is one writer at a time anyway."""
+        if not self._begins_by_hand:
+            await self.write(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
     async def commit(self) -> None:
         """Make everything since the last commit lasting."""

@@ -2,21 +2,44 @@
 
 from typing import Self
 
+from bot.adapters.database.alerts import StoredAlerts
+from bot.adapters.database.case_attachments import StoredCaseAttachments
+from bot.adapters.database.case_counts import StoredCaseCounts
 from bot.adapters.database.case_log import StoredCaseLog
+from bot.adapters.database.case_records import StoredCaseRecords
+from bot.adapters.database.case_search import StoredCaseSearch
+from bot.adapters.database.case_visits import StoredCaseVisits
 from bot.adapters.database.cases import StoredCases
 from bot.adapters.database.conversations import StoredConversations
+from bot.adapters.database.erasures import StoredErasures
+from bot.adapters.database.handovers import StoredHandovers
 from bot.adapters.database.inbox import StoredInbox
 from bot.adapters.database.knowledge_items import StoredKnowledgeItems
+from bot.adapters.database.log_pages import StoredLogPages
+from bot.adapters.database.office_hours import StoredOfficeHours
 from bot.adapters.database.outbox import StoredOutbox
 from bot.adapters.database.publications import StoredPublications
+from bot.adapters.database.retention import StoredRetention
+from bot.adapters.database.saved_filters import StoredSavedFilters
 from bot.adapters.database.sealing import MasterCipher
+from bot.adapters.database.sign_in_failures import StoredSignInFailures
 from bot.adapters.database.staff import StoredStaff
+from bot.adapters.database.staff_chats import StoredStaffChats
+from bot.adapters.database.staff_invitations import StoredStaffInvitations
 from bot.adapters.database.staff_sessions import StoredStaffSessions
 from bot.adapters.database.transaction import Transaction
 from bot.adapters.database.unanswered_questions import StoredUnansweredQuestions
 from bot.adapters.database.web_links import StoredWebLinks
+from bot.services.desk.stored_alerts import Alerts, StaffChats
+from bot.services.desk.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
+from bot.services.desk.stored_chats import Handovers, StoredHours
+from bot.services.desk.stored_entry import SignInFailures, StaffInvitations
+from bot.services.desk.stored_list import CaseSearch, SavedFilters
 from bot.services.desk.stored_people import Staff, StaffSessions
-from bot.services.ports import CaseLog, Cases, Conversations, Inbox, KnowledgeItems, Outbox, Publications, UnansweredQuestions, WebLinks
+from bot.services.desk.stored_records import Erasures, LogPages, Retention
+from bot.services.desk.stored_statistics import CaseCounts
+from bot.services.ports import Conversations, Inbox, KnowledgeItems, Outbox, Publications, UnansweredQuestions, WebLinks
+from bot.services.stored_cases import CaseLog, Cases
 
 
 class StoredUnitOfWork:
@@ -30,12 +53,27 @@ class StoredUnitOfWork:
         self.outbox: Outbox = StoredOutbox(transaction, cipher)
         self.cases: Cases = StoredCases(transaction, cipher)
         self.case_log: CaseLog = StoredCaseLog(transaction)
+        self.case_records: CaseRecords = StoredCaseRecords(transaction, cipher)
+        self.case_attachments: CaseAttachments = StoredCaseAttachments(transaction, cipher)
+        self.case_visits: CaseVisits = StoredCaseVisits(transaction)
         self.web_links: WebLinks = StoredWebLinks(transaction)
         self.unanswered_questions: UnansweredQuestions = StoredUnansweredQuestions(transaction, cipher)
         self.knowledge_items: KnowledgeItems = StoredKnowledgeItems(transaction)
         self.publications: Publications = StoredPublications(transaction)
         self.staff: Staff = StoredStaff(transaction, cipher)
         self.staff_sessions: StaffSessions = StoredStaffSessions(transaction)
+        self.alerts: Alerts = StoredAlerts(transaction)
+        self.staff_chats: StaffChats = StoredStaffChats(transaction, cipher)
+        self.case_search: CaseSearch = StoredCaseSearch(transaction)
+        self.saved_filters: SavedFilters = StoredSavedFilters(transaction)
+        self.staff_invitations: StaffInvitations = StoredStaffInvitations(transaction, cipher)
+        self.sign_in_failures: SignInFailures = StoredSignInFailures(transaction)
+        self.handovers: Handovers = StoredHandovers(transaction, cipher)
+        self.office_hours: StoredHours = StoredOfficeHours(transaction)
+        self.log_pages: LogPages = StoredLogPages(transaction)
+        self.retention: Retention = StoredRetention(transaction)
+        self.erasures: Erasures = StoredErasures(transaction)
+        self.case_counts: CaseCounts = StoredCaseCounts(transaction)
 
     async def __aenter__(self) -> Self:
         """Nothing to do: the connection is taken with the first statement."""

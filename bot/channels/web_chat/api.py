@@ -3,10 +3,11 @@
 import uuid
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TypeVar
 
 import orjson
 from aiohttp import web
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.channels.web_chat.conversation_token import conversation_of, is_ours, make_token
 from bot.channels.web_chat.plain_text import to_plain_text
@@ -16,10 +17,11 @@ from bot.channels.web_chat.schema import MessageRequest, openapi, to_response
 from bot.domain.languages import Language, match_language
 from bot.domain.messages import MESSAGE_CHARACTERS, Channel, Choice, Command, Content, IncomingMessage, Text, Unsupported, clean
 from bot.services.answer_message import answer_message
-from bot.services.ports import Ports
+from bot.services.ports import Cipher, Ports
 
 BODY_BYTES = 64 * 1024
 SOURCE = "web"
+Asked = TypeVar("Asked", bound=BaseModel)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ class MessagesApi:
 
     async def post_message(self, request: web.Request) -> web.Response:
         """Answer one message."""
-        self._check_rate(request)
+        check_rate(request, self.limit, self.trusted_proxies)
         asked = await read_request(request)
         token = self._token(asked)
         message = self._to_message(asked, token, request)
@@ -49,16 +51,8 @@ class MessagesApi:
         body = to_response(token, answer, to_plain_text)
         return web.Response(body=orjson.dumps(body), content_type="application/json", headers={"Cache-Control": "no-store"})
 
-    def _check_rate(self, request: web.Request) -> None:
-        if seconds := self.limit.seconds_to_wait(network_of(address_of(request, self.trusted_proxies))):
-            raise ProblemError(429, f"Too many messages at once. Wait {seconds} s.", retry_after_seconds=seconds)
-
     def _token(self, asked: MessageRequest) -> str:
-        if asked.conversation is None:
-            return make_token(self.ports.cipher)
-        if not is_ours(asked.conversation, self.ports.cipher):
-            raise ProblemError(400, "conversation: this is not a value that we gave out. Leave it out to start a new conversation.")
-        return asked.conversation
+        return make_token(self.ports.cipher) if asked.conversation is None else check_token(asked.conversation, self.ports.cipher)
 
     def _to_message(self, asked: MessageRequest, token: str, request: web.Request) -> IncomingMessage:
         conversation = conversation_of(token, self.ports.cipher)
@@ -81,7 +75,28 @@ class MessagesApi:
         return chosen
 
 
+def check_rate(request: web.Request, limit: RateLimit, trusted_proxies: int) -> None:
+    """Count one more request of this network. Raises ProblemError (429) when it was one too many."""
+    if seconds := limit.seconds_to_wait(network_of(address_of(request, trusted_proxies))):
+        raise ProblemError(429, f"Too many messages at once. Wait {seconds} s.", retry_after_seconds=seconds)
+
+
+def check_token(token: str, cipher: Cipher) -> str:
+    """The conversation's value. Raises ProblemError (400) for one that we did not make."""
+    if not is_ours(token, cipher):
+        raise ProblemError(400, "conversation: this is not a value that we gave out. Leave it out to start a new conversation.")
+    return token
+
+
 async def read_request(request: web.Request) -> MessageRequest:
+    """A message. Raises ProblemError (400, 413, 415) saying which field is wrong."""
+    asked = await read_body(request, MessageRequest)
+    if (asked.text is None) == (asked.choice is None):
+        raise ProblemError(400, "Send either text or choice, not both and not neither.")
+    return asked
+
+
+async def read_body(request: web.Request, model: type[Asked]) -> Asked:
     """The request body. Raises ProblemError (400, 413, 415) saying which field is wrong."""
     if request.content_type != "application/json":
         raise ProblemError(415, "Send the message as application/json.")
@@ -90,16 +105,13 @@ async def read_request(request: web.Request) -> MessageRequest:
     except web.RequestPayloadError as error:
         raise ProblemError(400, "The body cannot be unpacked as its Content-Encoding says.") from error
     try:
-        asked = MessageRequest.model_validate(orjson.loads(body))
+        return model.model_validate(orjson.loads(body))
     except orjson.JSONDecodeError as error:
         raise ProblemError(400, "The body is not valid JSON in UTF-8.") from error
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in fault["loc"]) or "body"
         raise ProblemError(400, f"{field}: {fault['msg']}.") from error
-    if (asked.text is None) == (asked.choice is None):
-        raise ProblemError(400, "Send either text or choice, not both and not neither.")
-    return asked
 
 
 def to_content(asked: MessageRequest) -> Content:

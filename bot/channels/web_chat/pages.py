@@ -104,8 +104,8 @@ def split_phones(text: str) -> list[tuple[str, str]]:
 
 @web.middleware
 async def protect(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Security headers on every response; files are asked for again after an update."""
+    """Security headers on every response, where it has none of its own; files are asked for again after an update."""
     response = await handler(request)
-    response.headers.update(SECURITY_HEADERS)
-    response.headers.setdefault("Cache-Control", "no-cache")
+    for name, value in {**SECURITY_HEADERS, "Cache-Control": "no-cache"}.items():
+        response.headers.setdefault(name, value)
     return response

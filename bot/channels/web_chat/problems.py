@@ -55,8 +55,14 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
         detail = "This cannot be answered at the moment. Send the same request with the same message_id again."
         return to_response(ProblemError(503, detail, retry_after_seconds=2))
     except Exception as error:  # noqa: BLE001
-        log.error("request failed", path=request.path, error=type(error).__name__)
+        log.error("request failed", path=_name_route(request), error=type(error).__name__)
         return to_response(ProblemError(500, "Something went wrong on our side. Please try again."))
+
+
+def _name_route(request: web.Request) -> str:
+    """The address as it was registered: what stands in its place, such as a one-time token, belongs in no log."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
 
 
 def _explain(error: web.HTTPException) -> ProblemError:

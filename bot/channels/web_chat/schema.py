@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.messages import Answer, Reply, Status
+from bot.services.ports import Waiting
 
 Opaque = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")]
 
@@ -48,6 +49,28 @@ class MessageResponse(BaseModel):
     replies: list[ReplyModel]
 
 
+class UpdatesRequest(BaseModel):
+    """What came since the page asked last."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    conversation: Opaque = Field(description="The value of an earlier response.")
+    after: Opaque | None = Field(None, description="The id of the last update that arrived. It and all before it are not sent again.")
+
+
+class UpdateModel(ReplyModel):
+    """One message that somebody at the office wrote."""
+
+    id: str
+    language: str
+
+
+class UpdatesResponse(BaseModel):
+    """Everything that waits, oldest first. An update comes again until its id is named in `after`."""
+
+    updates: list[UpdateModel]
+
+
 class Problem(BaseModel):
     """RFC 9457."""
 
@@ -69,6 +92,11 @@ def to_response(conversation: str, answer: Answer, to_plain: Any) -> dict[str, A
     }
 
 
+def to_updates(waiting: list[Waiting], to_plain: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The response body for what waits."""
+    return {"updates": [{"id": each.name, "language": each.message.language, **_reply(each.message.reply, to_plain)} for each in waiting]}
+
+
 def _reply(reply: Reply, to_plain: Any) -> dict[str, Any]:  # noqa: ANN401
     choices = [{"label": button.label, "value": button.value} | ({"url": button.url} if button.url else {}) for button in reply.choices]
     return {"text": to_plain(reply.text), "choices": choices, "source": reply.source}
@@ -78,7 +106,7 @@ def openapi(languages: list[str]) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the API."""
     parts = {
         model.__name__: model.model_json_schema(ref_template="#/components/schemas/{model}")
-        for model in (MessageRequest, MessageResponse, Problem)
+        for model in (MessageRequest, MessageResponse, UpdatesRequest, UpdatesResponse, Problem)
     }
     schemas: dict[str, Any] = {}
     for name, schema in parts.items():
@@ -86,9 +114,6 @@ def openapi(languages: list[str]) -> dict[str, Any]:
         schemas[name] = schema
     schemas["MessageRequest"]["oneOf"] = [{"required": ["text"]}, {"required": ["choice"]}]
     problem = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    responses: dict[str, Any] = {
-        "200": {"description": "The answer", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MessageResponse"}}}}
-    }
     reasons = {
         "400": "The request is wrong",
         "413": "Too large",
@@ -96,8 +121,7 @@ def openapi(languages: list[str]) -> dict[str, Any]:
         "429": "Too many messages",
         "503": "Try again soon",
     }
-    responses |= {code: {"description": reason, **problem} for code, reason in reasons.items()}
-    body = {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MessageRequest"}}}}
+    problems = {code: {"description": reason, **problem} for code, reason in reasons.items()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Wegweiser", "version": "1", "description": f"Languages: {', '.join(languages)}."},
@@ -106,10 +130,22 @@ def openapi(languages: list[str]) -> dict[str, Any]:
                 "post": {
                     "operationId": "sendMessage",
                     "summary": "Send a message, get the answer",
-                    "requestBody": body,
-                    "responses": responses,
+                    "requestBody": _json("MessageRequest", required=True),
+                    "responses": {"200": _json("MessageResponse", description="The answer"), **problems},
                 }
-            }
+            },
+            "/api/v1/updates": {
+                "post": {
+                    "operationId": "fetchUpdates",
+                    "summary": "Fetch what the office wrote into this conversation",
+                    "requestBody": _json("UpdatesRequest", required=True),
+                    "responses": {"200": _json("UpdatesResponse", description="What waits"), **problems},
+                }
+            },
         },
         "components": {"schemas": schemas},
     }
+
+
+def _json(model: str, **more: object) -> dict[str, Any]:
+    return {**more, "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}}}

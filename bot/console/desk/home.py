@@ -33,7 +33,8 @@ async def set_language(visit: Visit) -> web.StreamResponse:
     if language is None:
         raise web.HTTPNotFound
     came_from = visit.request.query.get("from", "")
-    response = visit.go(came_from.removeprefix("/console") if came_from.startswith("/console/") else "/")
+    is_ours = came_from.startswith("/console/") and came_from.isprintable()
+    response = visit.go(came_from.removeprefix("/console") if is_ours else "/")
     response.set_cookie(LANGUAGE_COOKIE, language, path="/", secure=True, httponly=True, samesite="Lax", max_age=365 * 24 * 3600)
     return response
 

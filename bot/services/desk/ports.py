@@ -1,8 +1,12 @@
 """What the desk needs from outside, beside what the bot needs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.languages import Language
+from bot.services.desk.report_document import ReportWriter
+from bot.services.desk.sign_in_ports import IdentityProvider, OneTimeCodes, Passwords
+from bot.services.desk.stored_case_file import FileCleaner
 from bot.services.ports import Ports, Wording
 
 
@@ -12,6 +16,15 @@ class DeskPorts:
 
     bot: Ports
     wording: Wording
+    passwords: Passwords
+    codes: OneTimeCodes
+    files: FileCleaner
+    provider: IdentityProvider | None = None
+    trusted_proxies: int = 0
+    erases_automatically: bool = False
+    """Whether a timer erases what the rules of retention say, or leads do it by hand."""
+    reports: Mapping[str, ReportWriter] = field(default_factory=dict)
+    """What makes a file of a statistics report, by the ending of its name."""
 
     @property
     def languages(self) -> tuple[Language, ...]:

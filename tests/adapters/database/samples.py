@@ -35,10 +35,10 @@ def make_message(number: int, *, chat: str = CHAT, words: str = ODD_TEXT, source
     )
 
 
-def make_outgoing(words: str, *, chat: str = CHAT, address: str = "4711") -> OutgoingMessage:
+def make_outgoing(words: str, *, chat: str = CHAT, address: str = "4711", channel: Channel = Channel.TELEGRAM) -> OutgoingMessage:
     """A reply with a button."""
     reply = Reply(text=words, choices=(Button(label="Menü", value="menu"),), source="AGG § 21")
-    return OutgoingMessage(channel=Channel.TELEGRAM, conversation=ConversationId(chat), address=address, language=GERMAN, reply=reply)
+    return OutgoingMessage(channel=channel, conversation=ConversationId(chat), address=address, language=GERMAN, reply=reply)
 
 
 def make_case(number: CaseNumber = NUMBER) -> Case:

@@ -12,7 +12,8 @@ from bot.adapters.database.database import Database
 from bot.domain.case_log import ChainedEntry, find_break
 from bot.domain.cases import CaseMessage, CaseNumber, CaseStatus, close_as_withdrawn
 from bot.domain.errors import ConflictError
-from tests.adapters.database.samples import CHAT, GERMAN, NOW, NUMBER, ODD_TEXT, make_case, make_entry, run_raw
+from bot.domain.messages import Channel, ConversationId
+from tests.adapters.database.samples import CHAT, GERMAN, NOW, NUMBER, ODD_TEXT, make_case, make_entry, make_outgoing, run_raw
 
 MESSAGE = CaseMessage(case=NUMBER, author="person", language=GERMAN, written_at=NOW, text=ODD_TEXT)
 REFUSED = [
@@ -183,3 +184,23 @@ async def test_nobody_overwrites_what_somebody_else_changed(database: Database) 
     async with database.unit_of_work() as work:
         stored = await work.cases.get(NUMBER)
     assert (stored.assessment, stored.gender, stored.version) == (ODD_TEXT, "female", 1)
+
+
+async def test_a_case_knows_its_chat_until_it_is_unlinked(database: Database) -> None:
+    await file_case(database)
+    async with database.unit_of_work() as work:
+        assert await work.cases.chat_of(NUMBER) == CHAT
+        assert await work.cases.chat_of(CaseNumber("another")) is None
+        await work.cases.unlink_chat(NUMBER)
+        assert await work.cases.chat_of(NUMBER) is None
+
+
+async def test_an_erased_case_takes_along_what_waits_for_its_chat(database: Database) -> None:
+    await file_case(database)
+    async with database.unit_of_work() as work:
+        for channel in Channel:
+            await work.outbox.add(make_outgoing("to the person", channel=channel), NOW)
+            await work.outbox.add(make_outgoing("to somebody else", chat="other", channel=channel), NOW)
+        await work.cases.erase(NUMBER, NOW)
+        assert (await work.outbox.waiting(), await work.outbox.waiting_for_page(CHAT)) == (1, [])
+        assert len(await work.outbox.waiting_for_page(ConversationId("other"))) == 1

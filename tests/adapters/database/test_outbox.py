@@ -6,6 +6,7 @@ import pytest
 
 from bot.adapters.database.database import Database
 from bot.domain.errors import ConflictError
+from bot.domain.messages import Channel, ConversationId
 from tests.adapters.database.samples import CHAT, NOW, ODD_TEXT, make_outgoing, run_raw
 
 LEASE = timedelta(seconds=30)
@@ -74,4 +75,33 @@ async def test_forgotten_chat_gets_nothing_more(database: Database) -> None:
         await work.outbox.add(make_outgoing("first"), NOW)
         await work.outbox.add(make_outgoing("other", chat="other"), NOW)
         await work.outbox.delete_conversation(CHAT)
+        assert await work.outbox.waiting() == 1
+
+
+async def test_what_goes_to_a_page_waits_until_it_is_fetched(database: Database) -> None:
+    first, second, other = (
+        make_outgoing(words, chat=chat, channel=Channel.WEB) for words, chat in ((ODD_TEXT, CHAT), ("second", CHAT), ("third", "other"))
+    )
+    async with database.unit_of_work() as work:
+        for message in (first, second, other):
+            await work.outbox.add(message, NOW)
+        assert (await work.outbox.claim(LATER, LEASE), await work.outbox.waiting()) == (None, 0)
+        waiting = await work.outbox.waiting_for_page(CHAT)
+        assert [each.message for each in waiting] == [first, second]
+        await work.outbox.mark_fetched(ConversationId("other"), waiting[0].name, NOW)
+        await work.outbox.mark_fetched(CHAT, "0", NOW)
+        assert await work.outbox.waiting_for_page(CHAT) == waiting
+        for _ in range(2):
+            await work.outbox.mark_fetched(CHAT, waiting[0].name, NOW)
+            assert await work.outbox.waiting_for_page(CHAT) == waiting[1:]
+        assert len(await work.outbox.waiting_for_page(ConversationId("other"))) == 1
+
+
+async def test_what_no_page_fetches_is_deleted_in_the_end(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.outbox.add(make_outgoing("old", channel=Channel.WEB), NOW)
+        await work.outbox.add(make_outgoing("new", channel=Channel.WEB), LATER)
+        await work.outbox.add(make_outgoing("telegram"), NOW)
+        assert await work.outbox.delete_unfetched_before(LATER) == 1
+        assert [each.message.reply.text for each in await work.outbox.waiting_for_page(CHAT)] == ["new"]
         assert await work.outbox.waiting() == 1

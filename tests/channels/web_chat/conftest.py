@@ -19,6 +19,7 @@ from bot.assemble import House
 from bot.serve import make_app
 from bot.services.ports import Publication
 from bot.settings import read_settings
+from tests.console.conftest import make_ports
 from tests.fakes.world import CIPHER, World
 
 
@@ -71,7 +72,9 @@ def open_site(empty_database: Path, tmp_path: Path) -> OpenSite:
         async with ClientSession() as session:
             nlu = RasaClient("http://127.0.0.1:9", session, ports.published)
             publication = Publication(number=1, fingerprint="", model="", items=(), published_at=ports.now())
-            house = House(settings=settings, ports=ports, database=database, client=nlu, publication=publication, nlu=None)
+            house = House(
+                settings=settings, ports=ports, desk=make_ports(world), database=database, client=nlu, publication=publication, nlu=None
+            )
             async with TestClient(TestServer(make_app(house))) as client:
                 yield Site(client=client, world=world, file=file)
         await database.close()

@@ -30,8 +30,11 @@ def attack(address: str, mode: schemathesis.GenerationMode) -> None:
     with urlopen(address) as response:  # noqa: S310
         schema = schemathesis.openapi.from_dict(json.load(response))
     schema.config.update(base_url=address.removesuffix("/openapi.json"))
-    [operation] = [each.ok() for each in schema.get_all_operations()]
+    for operation in [each.ok() for each in schema.get_all_operations()]:
+        attack_one(operation, mode)
 
+
+def attack_one(operation: Any, mode: schemathesis.GenerationMode) -> None:
     @settings(max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def send(case: Any) -> None:

@@ -6,6 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from bot.console.entrance import COOKIE
+from bot.demo.run_demo import Demo, open_demo
+from bot.services.desk.open_session import open_session
+from tests.journeys.browser.staff import Staff, give_cookie
 from tests.journeys.browser.visitor import Visitor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -14,6 +18,7 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 Meet = Callable[..., Awaitable[Visitor]]
+Employ = Callable[..., Awaitable[Staff]]
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +48,37 @@ async def meet(browser: Browser, web: str) -> AsyncIterator[Meet]:
     for visitor in visitors:
         await visitor.page.context.close()
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
+
+
+@pytest.fixture(scope="session")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+    """The training desk: 300 cases, and everybody who works there."""
+    async with open_demo(print, data=tmp_path_factory.mktemp("demo") / "desk", port=0) as demo:
+        yield demo
+
+
+@pytest.fixture
+async def employ(browser: Browser, demo: Demo) -> AsyncIterator[Employ]:
+    """Somebody of the training desk, signed in; in the end no browser may have complained."""
+    staff: list[Staff] = []
+
+    async def employ_one(email: str, *, width: int = 1280, height: int = 900, **device: object) -> Staff:
+        context = await browser.new_context(viewport={"width": width, "height": height}, **{"locale": "de-DE", **device})
+        address = demo.address.removesuffix("console")
+        if email:
+            await give_cookie(context, address, COOKIE, await open_full_session(demo, email))
+        somebody = Staff(page=await context.new_page(), address=address)
+        somebody.watch()
+        staff.append(somebody)
+        return somebody
+
+    yield employ_one
+    for somebody in staff:
+        await somebody.page.context.close()
+    assert [complaint for somebody in staff for complaint in somebody.complaints] == []
+
+
+async def open_full_session(demo: Demo, email: str) -> str:
+    """The token of a session of somebody who has just signed in."""
+    member = next(member for member in demo.filled.office.staff if member.email == email)
+    return (await open_session(member.id, demo.ports, device="Test", is_multi_factor=True)).token

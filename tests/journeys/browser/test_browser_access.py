@@ -1,29 +1,18 @@
 """Everybody can use the page: by keyboard, with a screen reader, enlarged, on a small phone, light and dark."""
 
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.journeys.browser.conftest import Meet
+from tests.journeys.browser.violations import find_violations
 from tests.journeys.browser.visitor import Visitor
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUESTION = {
     "de": "Gibt es WIR-Geld für Projekte in Wiesbaden?",
     "en": "Is there WIR money for projects in Wiesbaden?",
     "ar": "أريد أموال WIR للمشاريع في فيسبادن",
 }
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
-
-
-async def find_violations(page: Page) -> list[str]:
-    """What axe-core has to say against the page, so high that nothing is half hidden below the edge."""
-    await page.set_viewport_size({"width": 360, "height": 8000})
-    await page.evaluate(AXE)
-    found = await page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
-    return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
 
 
 async def have_a_conversation(visitor: Visitor, language: str) -> None:

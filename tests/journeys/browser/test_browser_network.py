@@ -12,9 +12,9 @@ API = "**/api/v1/messages"
 
 
 async def sent(visitor: Visitor) -> list[dict[str, str]]:
-    """What the page sends from now on."""
+    """The messages that the page sends from now on; what it asks for by itself is no message."""
     bodies: list[dict[str, str]] = []
-    visitor.page.on("request", lambda request: bodies.append(json.loads(request.post_data)) if request.method == "POST" else None)
+    visitor.page.on("request", lambda request: bodies.append(json.loads(request.post_data)) if request.url.endswith("/messages") else None)
     return bodies
 
 

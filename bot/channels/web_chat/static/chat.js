@@ -3,6 +3,7 @@ import { isOffered } from "./language.js";
 import { forget, memory, save, refresh } from "./memory.js";
 import { ask, newId } from "./send.js";
 import { element, isTick, toArticle, words } from "./show.js";
+import { watchForUpdates } from "./updates.js";
 
 const pageLanguage = document.documentElement.lang;
 const [log, form, input, typing, notice] = ["log", "form", "text", "typing", "notice"].map((id) => document.getElementById(id));
@@ -182,3 +183,4 @@ function begin() {
 }
 
 begin();
+watchForUpdates(show);

@@ -2,7 +2,8 @@
 const NAME = "wegweiser";
 const KEPT_MESSAGES = 200;
 
-// conversation: the secret the server gave; language: of the last answer; picked: chosen in the list and not told the server yet;
+// conversation: the secret the server gave; after: the last message that came by itself; language: of the last answer;
+// picked: chosen in the list and not told the server yet;
 // messages: what is shown; waiting: what is not answered yet; draft: typed and not sent; turned: the page followed the answer's language.
 export const memory = { messages: [], waiting: [], ...load() };
 

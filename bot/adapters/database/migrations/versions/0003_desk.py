@@ -16,6 +16,12 @@ NOT_STATED = ("gender", "age_band", "evidence", "witnesses", "body", "own_admini
 MOMENTS = ("acknowledged_at", "feedback_given_at", "touched_at")
 DAYS = ("contact_on", "next_due")
 WORDS = ("assignee", "proposed_closing")
+LISTED = (
+    "municipality", "status", "next_due", "filed_at", "number", "assignee", "language", "channel", "area", "area_detail", "form",
+    "grounds", "on_hold", "proposed_closing", "erased_at",
+)  # fmt: skip
+REPLACED = ("status", "municipality")
+"""Columns whose own index would only keep SQLite from reading the one of the list."""
 
 
 def upgrade() -> None:
@@ -35,9 +41,12 @@ def downgrade() -> None:
     )
     for table in tables.split():
         op.drop_table(table)
+    op.drop_index("ix_outbox_for_page", "outbox")
     for column in ("staff", "german"):
         op.drop_column("case_messages", column)
-    op.drop_index("ix_cases_assignee", "cases")
+    op.drop_index("ix_cases_list", "cases")
+    for column in REPLACED:
+        op.create_index(f"ix_cases_{column}", "cases", [column])
     op.drop_index("ix_cases_next_due", "cases")
     for column in (*NOT_STATED, *MOMENTS, *DAYS, *WORDS, "assessment", "on_hold", "version"):
         op.drop_column("cases", column)
@@ -53,8 +62,12 @@ def extend_cases() -> None:
     op.add_column("cases", sa.Column("on_hold", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("cases", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.execute("UPDATE cases SET next_due = date(acknowledge_by) WHERE status <> 'closed' AND erased_at IS NULL")
-    op.create_index("ix_cases_assignee", "cases", ["assignee"])
     op.create_index("ix_cases_next_due", "cases", ["next_due"])
+    for column in REPLACED:
+        op.drop_index(f"ix_cases_{column}", "cases")
+    op.create_index("ix_cases_list", "cases", LISTED)
+    for_page = sa.text("state = 'for-page'")
+    op.create_index("ix_outbox_for_page", "outbox", ["conversation", "id"], postgresql_where=for_page, sqlite_where=for_page)
     op.add_column("case_messages", sa.Column("staff", sa.Text()))
     op.add_column("case_messages", sa.Column("german", sa.LargeBinary()))
 
@@ -102,6 +115,7 @@ def make_staff() -> None:
         text("language"),
         moment("created_at"),
         moment("disabled_at", nullable=True),
+        sa.Column("seen_on", sa.Date()),
         sa.Column("last_code_step", sa.BigInteger()),
         named("staff", "id"),
         sa.UniqueConstraint("email_hash", name="uq_staff_email_hash"),
@@ -158,11 +172,16 @@ def make_alerts() -> None:
         text("case_number", nullable=True),
         moment("at"),
         moment("seen_at", nullable=True),
+        moment("told_at", nullable=True),
+        sa.Column("due_on", sa.Date()),
         named("alerts", "id"),
+        sa.UniqueConstraint("staff", "kind", "case_number", "due_on", name="uq_alerts_staff_kind_case_number_due_on"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_alerts_staff", "alerts", ["staff"])
     op.create_index("ix_alerts_case_number", "alerts", ["case_number"])
+    unseen = sa.text("seen_at IS NULL")
+    op.create_index("ix_alerts_unseen", "alerts", ["staff"], postgresql_where=unseen, sqlite_where=unseen)
     op.create_table(
         "staff_chats",
         text("staff", "staff.id", table="staff_chats"),

@@ -1,0 +1,31 @@
+"""Filters of the case list that people keep."""
+
+from sqlalchemy import delete, insert, select
+
+from bot.adapters.database.staff_tables import SavedFilterRow
+from bot.adapters.database.transaction import Transaction
+from bot.domain.staff import StaffId
+from bot.services.desk.stored_list import SavedFilter
+
+
+class StoredSavedFilters:
+    """Implements desk.stored_list.SavedFilters."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work within one transaction."""
+        self._transaction = transaction
+
+    async def of(self, staff: StaffId) -> list[SavedFilter]:
+        """Somebody's filters, by name."""
+        rows = await self._transaction.read(select(*SavedFilterRow.__table__.c).where(SavedFilterRow.staff == staff))
+        saved = [SavedFilter(reference=row.reference, staff=row.staff, name=row.name, query=row.query) for row in rows]
+        return sorted(saved, key=lambda each: (each.name.casefold(), each.reference))
+
+    async def add(self, saved: SavedFilter) -> None:
+        """Keep a filter."""
+        await self._transaction.write(insert(SavedFilterRow).values(**vars(saved)))
+
+    async def delete(self, reference: str, staff: StaffId) -> bool:
+        """Delete one of somebody's filters; False when there is no such filter."""
+        own = delete(SavedFilterRow).where(SavedFilterRow.reference == reference, SavedFilterRow.staff == staff)
+        return (await self._transaction.write(own)).rowcount == 1

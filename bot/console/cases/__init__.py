@@ -1,0 +1,1 @@
+"""Cases: the list, a case, and the work on it."""

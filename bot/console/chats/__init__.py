@@ -1,0 +1,1 @@
+"""Chats in which a person speaks to a human."""

@@ -1,0 +1,1 @@
+"""The case log for the auditor: pages of it, a check of its chain, and a file."""

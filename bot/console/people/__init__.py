@@ -1,0 +1,1 @@
+"""People and entry: signing in, invitations, accounts."""

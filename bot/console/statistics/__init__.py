@@ -1,0 +1,1 @@
+"""The statistics of the desk: a report per city and period."""

@@ -1,0 +1,19 @@
+"""End sessions: the own one, one by its reference, or all but one."""
+
+from bot.domain.staff import StaffId
+from bot.services.desk.ports import DeskPorts
+
+
+async def sign_out(staff: StaffId, reference: str, ports: DeskPorts) -> None:
+    """End one session of somebody. Raises LookupError."""
+    async with ports.bot.unit_of_work() as work:
+        if not await work.staff_sessions.end(reference, staff):
+            raise LookupError(reference)
+        await work.commit()
+
+
+async def sign_out_everywhere(staff: StaffId, ports: DeskPorts, *, but: str = "") -> None:
+    """End all sessions of somebody, except the one with this reference."""
+    async with ports.bot.unit_of_work() as work:
+        await work.staff_sessions.end_all(staff, but=but)
+        await work.commit()

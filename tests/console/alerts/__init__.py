@@ -1,0 +1,1 @@
+"""Alerts at the desk, live and in Telegram."""

@@ -1,0 +1,1 @@
+"""Reports taken down by staff."""

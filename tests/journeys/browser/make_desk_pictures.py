@@ -1,0 +1,111 @@
+"""Make the pictures of docs/case-desk.md from the training desk: `python -m tests.journeys.browser.make_desk_pictures`."""
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import BrowserContext, async_playwright
+
+from bot.assemble import ROOT
+from bot.console.entrance import COOKIE
+from bot.demo.run_demo import Demo, open_demo
+from bot.domain.cases import Case, CaseStatus
+from bot.services.desk.open_session import open_session
+from tests.journeys.browser.conftest import ARGUMENTS, NAMES
+from tests.journeys.browser.staff import Staff, give_cookie
+
+PICTURES = ROOT / "docs" / "pictures"
+BIGGEST_BYTES = 150_000
+SIZE = {"width": 1180, "height": 820}
+CASEWORKER, LEAD, AUDITOR = "halle@demo.example", "leitung@demo.example", "pruefung@demo.example"
+
+
+async def main() -> None:
+    """Open the training desk, take the pictures, close it."""
+    program = next(filter(None, map(shutil.which, NAMES)))
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_demo(print, data=Path(folder) / "desk", port=0) as demo, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            people = {
+                email: await meet(demo, await browser.new_context(viewport=SIZE, locale="de-DE"), email)
+                for email in ("", CASEWORKER, LEAD, AUDITOR)
+            }
+            await picture_entry(people[""])
+            await picture_cases(demo, people[CASEWORKER])
+            await picture_chat(people[CASEWORKER])
+            await picture_statistics(people[LEAD])
+            await picture_log(people[AUDITOR])
+            await browser.close()
+
+
+async def meet(demo: Demo, context: BrowserContext, email: str) -> Staff:
+    """Somebody of the training desk, signed in; a stranger without an address."""
+    address = demo.address.removesuffix("console")
+    if email:
+        member = next(member for member in demo.filled.office.staff if member.email == email)
+        session = await open_session(member.id, demo.ports, device="Bild", is_multi_factor=True)
+        await give_cookie(context, address, COOKIE, session.token)
+    return Staff(page=await context.new_page(), address=address)
+
+
+async def picture_entry(stranger: Staff) -> None:
+    """Where one signs in."""
+    await stranger.open("/sign-in")
+    await keep(await stranger.page.locator("main section").screenshot(), "desk-sign-in.png")
+
+
+async def picture_cases(demo: Demo, kim: Staff) -> None:
+    """The list, a case of somebody who reads Arabic, a message to them, and the form for a report by phone."""
+    await kim.open("/cases")
+    await keep(await kim.page.screenshot(), "desk-list.png")
+    case = await find_arabic_case(demo)
+    await kim.open(f"/cases/{case.number}")
+    await keep(await kim.page.screenshot(), "desk-case.png")
+    await kim.page.locator("#template").select_option("ask-details")
+    await kim.press_in("messages/preview")
+    await keep(await kim.page.locator("main").screenshot(), "desk-message.png")
+    await kim.open("/cases/new")
+    await keep(await kim.page.screenshot(), "desk-intake.png")
+
+
+async def find_arabic_case(demo: Demo) -> Case:
+    """One of Halle that is being worked on and whose person is reached in the chat: the liveliest."""
+    found = []
+    async with demo.ports.bot.unit_of_work() as work:
+        for number in {stored.entry.case async for stored in work.case_log.entries()}:
+            case = await work.cases.get(number)
+            if (case.language, case.municipality) == ("ar", "halle") and not case.erased_at and await work.cases.chat_of(case.number):
+                found.append((case.status is not CaseStatus.CLOSED, case.version, case.number, case))
+    return max(found)[3]
+
+
+async def picture_chat(kim: Staff) -> None:
+    """A person waits for an answer."""
+    await kim.open("/chats")
+    await keep(await kim.page.screenshot(clip={"x": 0, "y": 0, "width": SIZE["width"], "height": 420}), "desk-chats.png")
+
+
+async def picture_statistics(leyla: Staff) -> None:
+    """This year's report, from the top."""
+    await leyla.open("/statistics?city=halle")
+    await keep(await leyla.page.screenshot(), "desk-statistics.png")
+
+
+async def picture_log(udo: Staff) -> None:
+    """The log after it was checked."""
+    await udo.open("/log")
+    await udo.page.locator("form[action$='/log/verify'] button").click()
+    await udo.page.locator("section.notice").wait_for()
+    await keep(await udo.page.screenshot(), "desk-log.png")
+
+
+async def keep(picture: bytes, name: str) -> None:
+    """Write a picture unless it is too big for a guide."""
+    if len(picture) > BIGGEST_BYTES:
+        raise ValueError(f"{name} has {len(picture)} bytes; take less of the page.")
+    (PICTURES / name).write_bytes(picture)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
