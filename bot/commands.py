@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot.assemble import KNOWLEDGE, open_database, open_house, read_checked_items, spoken_languages, write_knowledge
 from bot.channels.web_chat.plain_text import to_plain_text
-from bot.domain.case_log import ChainedEntry, find_break
 from bot.domain.errors import NotAllowedError
 from bot.domain.languages import Language
 from bot.domain.log_check import LogCheck

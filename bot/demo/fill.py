@@ -46,7 +46,7 @@ async def fill(ports: DeskPorts, clock: Clock, *, cases: int = CASES) -> Filled:
     await set_hours(office)
     starts = sorted(until - HISTORY * (1 - dice.random() ** GROWS) for _ in range(cases))
     stories = read_stories()
-    fates = [Fate(office=office, dice=Random(dice.random()), stories=stories) for _ in starts]  # noqa: S311
+    fates = [Fate(office=office, until=until, dice=Random(dice.random()), stories=stories) for _ in starts]  # noqa: S311
     lives = [live(start, fate) for start, fate in zip(starts, fates, strict=True)]
     await tell([*lives, chat(office, until), read_alerts(office, until)], office, until)
     clock.now = None

@@ -49,12 +49,17 @@ class Fate:
     """Draws what happens to one case."""
 
     office: Office
+    until: datetime
     dice: Random
     stories: tuple[Story, ...]
 
     def happens(self, probability: float) -> bool:
         """Whether something does."""
         return self.dice.random() < probability
+
+    def is_recent(self, days: int) -> bool:
+        """Whether the story has come close to its end; earlier, somebody would have noticed."""
+        return self.until - self.office.clock() < timedelta(days=days)
 
     def later(self, least: float, most: float) -> datetime:
         """Some days from now, while the office is open."""
@@ -73,13 +78,13 @@ async def live(filed_at: datetime, fate: Fate) -> Life:
     office = fate.office
     yield filed_at
     number = await report(fate)
-    if fate.happens(0.03):
+    if fate.happens(0.12) and fate.is_recent(40):
         return  # overlooked: it becomes overdue
     yield fate.later(0.1, 9 if fate.happens(0.1) else 5)
     worker = await begin(number, fate)
     if fate.happens(0.05):
         yield fate.later(1, 20)
-        await office.do_as_person(number, fate.dice.choice(("withdraw-yes", "withdraw-yes", "delete-yes")))
+        await office.do_as_person(number, fate.dice.choice(("withdraw-yes", "delete-yes")))
         return
     if fate.happens(0.12):
         yield fate.later(1, 10)
@@ -87,7 +92,7 @@ async def live(filed_at: datetime, fate: Fate) -> Life:
         return
     async for moment in clarify(number, worker, fate):
         yield moment
-    if fate.happens(0.04):
+    if fate.happens(0.25) and fate.is_recent(75):
         return  # it has gone quiet
     async for moment in accompany(number, worker, fate):
         yield moment
@@ -242,9 +247,12 @@ async def finish(number: CaseNumber, worker: StaffMember, fate: Fate) -> Life:
         yield fate.later(5, 30)
     await office.write(number, "closing", worker)
     await office.move(number, CaseStatus.CLOSED, office.lead, reason=reason)
-    if fate.happens(0.02):
-        await office.hold(number, office.lead, "court")
     if fate.happens(0.05):
+        await office.hold(number, office.lead, "court")
+    if fate.happens(0.12):
         yield fate.later(10, 60)
         await office.do_as_person(number, "add", ANSWERS[GERMAN])
         await office.move(number, CaseStatus.REOPENED, worker)
+        yield fate.later(20, 60)
+        await office.write(number, "closing", worker)
+        await office.move(number, CaseStatus.CLOSED, office.lead, reason=reason)

@@ -1,4 +1,4 @@
-"""Telegram at the door of the real house."""
+"""Telegram at the door of the real house; and the training desk."""
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 
 from bot.assemble import House
+from bot.demo.run_demo import Demo, open_demo
 from bot.serve import open_doors
 from tests.fake_bot_api.server import FakeBotApi
 
@@ -33,3 +34,10 @@ def telegram(house: House) -> OpenTelegram:
                 yield api
 
     return open_telegram
+
+
+@pytest.fixture(scope="session")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+    """The training desk: 300 cases, and everybody who works there."""
+    async with open_demo(print, data=tmp_path_factory.mktemp("demo") / "desk", port=0) as demo:
+        yield demo

@@ -8,6 +8,7 @@ from bot.console.cases.timeline import tell_correction
 from bot.console.labels import label, staff_name
 from bot.console.visit import Visit
 from bot.domain.case_log import CaseEvent, LogEntry
+from bot.domain.case_messages import FREE, Way
 from bot.domain.log_check import LogRow
 from bot.domain.staff import StaffMember
 from bot.services.desk.read_log import LogPage
@@ -70,8 +71,17 @@ def tell_details(visit: Visit, entry: LogEntry, members: Members) -> Iterator[st
 
 def tell_code(visit: Visit, event: CaseEvent, name: str, code: str) -> str:
     """One code; as it stands where nobody gave it a name."""
+    if name == "consent":
+        return visit.said(f"intake.consent-way.{code}")
+    if name == "template":
+        return visit.said("work.own-words") if code == FREE else visit.said(f"work.template.{code}")
+    if (name, code) == ("way", Way.CODE):
+        return visit.said("log.way-code")
     lists = {
         "channel": "channel",
+        "way": "channel",
+        "language": "language",
+        "type": "file-type",
         "status": "status",
         "hold": "hold-reason",
         "cause": "erasure-cause",
@@ -81,5 +91,5 @@ def tell_code(visit: Visit, event: CaseEvent, name: str, code: str) -> str:
     }
     if name not in lists:
         return code
-    words = label(visit, lists[name], code)
+    words = label(visit, lists[name], code.rpartition("/")[2] if name == "type" else code)
     return code if words.startswith("code.") else words

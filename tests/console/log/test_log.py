@@ -78,6 +78,23 @@ async def test_tells_who_did_what_without_links_to_cases(desk: Desk) -> None:
     assert (await auditor.get("/cases/W-2")).status == 403
 
 
+async def test_no_code_is_shown_raw(desk: Desk) -> None:
+    auditor = await desk.meet(Role.AUDITOR, cities=())
+    details = {
+        CaseEvent.OPENED: {"channel": "phone", "status": "new", "consent": "orally"},
+        CaseEvent.MESSAGE_TO_PERSON: {"way": "code", "language": "ar", "template": "free"},
+        CaseEvent.ATTACHMENT_ADDED: {"type": "application/pdf"},
+    }
+    async with desk.database.unit_of_work() as work:
+        for event, each in details.items():
+            await work.case_log.append(LogEntry(case="W-1", event=event, actor="person", at=desk.world.clock(), details=each))
+        await work.commit()
+    page = await auditor.read("/log")
+    for words in ("Telefon; Neu; Mündlich", "wartet auf den Code der Person; Arabisch; Eigener Text", "PDF"):
+        assert words in page
+    assert "application/pdf" not in page
+
+
 async def test_filters(desk: Desk) -> None:
     auditor, lead = await desk.meet(Role.AUDITOR, cities=()), await desk.meet(Role.LEAD)
     await fill(desk, 10)

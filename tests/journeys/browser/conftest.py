@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from bot.console.entrance import COOKIE
-from bot.demo.run_demo import Demo, open_demo
+from bot.demo.run_demo import Demo
 from bot.services.desk.open_session import open_session
 from tests.journeys.browser.staff import Staff, give_cookie
 from tests.journeys.browser.visitor import Visitor
@@ -48,13 +48,6 @@ async def meet(browser: Browser, web: str) -> AsyncIterator[Meet]:
     for visitor in visitors:
         await visitor.page.context.close()
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
-
-
-@pytest.fixture(scope="session")
-async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    """The training desk: 300 cases, and everybody who works there."""
-    async with open_demo(print, data=tmp_path_factory.mktemp("demo") / "desk", port=0) as demo:
-        yield demo
 
 
 @pytest.fixture

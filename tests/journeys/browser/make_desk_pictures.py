@@ -11,13 +11,14 @@ from bot.assemble import ROOT
 from bot.console.entrance import COOKIE
 from bot.demo.run_demo import Demo, open_demo
 from bot.domain.cases import Case, CaseStatus
+from bot.domain.languages import RIGHT_TO_LEFT
 from bot.services.desk.open_session import open_session
 from tests.journeys.browser.conftest import ARGUMENTS, NAMES
 from tests.journeys.browser.staff import Staff, give_cookie
 
 PICTURES = ROOT / "docs" / "pictures"
 BIGGEST_BYTES = 150_000
-SIZE = {"width": 1180, "height": 820}
+SIZE = {"width": 1280, "height": 820}
 CASEWORKER, LEAD, AUDITOR = "halle@demo.example", "leitung@demo.example", "pruefung@demo.example"
 
 
@@ -33,7 +34,7 @@ async def main() -> None:
             }
             await picture_entry(people[""])
             await picture_cases(demo, people[CASEWORKER])
-            await picture_chat(people[CASEWORKER])
+            await picture_chats(people[LEAD])
             await picture_statistics(people[LEAD])
             await picture_log(people[AUDITOR])
             await browser.close()
@@ -56,34 +57,40 @@ async def picture_entry(stranger: Staff) -> None:
 
 
 async def picture_cases(demo: Demo, kim: Staff) -> None:
-    """The list, a case of somebody who reads Arabic, a message to them, and the form for a report by phone."""
+    """The list, a case, a message to the person, and the form for a report by phone."""
     await kim.open("/cases")
     await keep(await kim.page.screenshot(), "desk-list.png")
-    case = await find_arabic_case(demo)
+    case = await find_case(demo)
     await kim.open(f"/cases/{case.number}")
-    await keep(await kim.page.screenshot(), "desk-case.png")
+    await keep(await top_of(kim, 700), "desk-case.png")
     await kim.page.locator("#template").select_option("ask-details")
     await kim.press_in("messages/preview")
-    await keep(await kim.page.locator("main").screenshot(), "desk-message.png")
+    await keep(await top_of(kim, 600), "desk-message.png")
     await kim.open("/cases/new")
     await keep(await kim.page.screenshot(), "desk-intake.png")
 
 
-async def find_arabic_case(demo: Demo) -> Case:
-    """One of Halle that is being worked on and whose person is reached in the chat: the liveliest."""
+async def find_case(demo: Demo) -> Case:
+    """One of Halle whose person is reached in the chat and reads from right to left: the liveliest."""
     found = []
     async with demo.ports.bot.unit_of_work() as work:
         for number in {stored.entry.case async for stored in work.case_log.entries()}:
             case = await work.cases.get(number)
-            if (case.language, case.municipality) == ("ar", "halle") and not case.erased_at and await work.cases.chat_of(case.number):
-                found.append((case.status is not CaseStatus.CLOSED, case.version, case.number, case))
-    return max(found)[3]
+            if case.municipality == "halle" and not case.erased_at and await work.cases.chat_of(case.number):
+                is_worked_on = case.status in (CaseStatus.CLARIFYING, CaseStatus.ACCOMPANYING)
+                found.append((case.language in RIGHT_TO_LEFT, is_worked_on, case.version, case.number, case))
+    return max(found)[-1]
 
 
-async def picture_chat(kim: Staff) -> None:
-    """A person waits for an answer."""
-    await kim.open("/chats")
-    await keep(await kim.page.screenshot(clip={"x": 0, "y": 0, "width": SIZE["width"], "height": 420}), "desk-chats.png")
+async def picture_chats(leyla: Staff) -> None:
+    """People who wait for an answer, and one who has got it."""
+    await leyla.open("/chats")
+    await keep(await top_of(leyla, 400), "desk-chats.png")
+
+
+async def top_of(somebody: Staff, height: int) -> bytes:
+    """The upper part of the page."""
+    return await somebody.page.screenshot(clip={"x": 0, "y": 0, "width": SIZE["width"], "height": height})
 
 
 async def picture_statistics(leyla: Staff) -> None:
