@@ -12,9 +12,9 @@ from bot.domain.log_check import LogCheck
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Text
 from bot.logs import show_progress
 from bot.services.answer_message import answer_message
-from bot.services.desk.make_invitation import make_first_invitation, make_recovery_link
-from bot.services.desk.read_erasures import read_erasures, read_journal, write_journal
-from bot.services.desk.verify_log import verify_log
+from bot.services.desk.people.make_invitation import make_first_invitation, make_recovery_link
+from bot.services.desk.records.read_erasures import read_erasures, read_journal, write_journal
+from bot.services.desk.records.verify_log import verify_log
 from bot.services.forget_person import forget_chat
 from bot.services.import_knowledge import import_knowledge
 from bot.services.ports import Ports

@@ -22,11 +22,11 @@ from bot.channels.web_chat.updates import PER_MESSAGE, UpdatesApi
 from bot.console.console import Console
 from bot.domain.errors import NotAvailableError, SettingError
 from bot.services.delete_overdue import delete_overdue
-from bot.services.desk.delete_ended_sign_ins import delete_ended_sign_ins
-from bot.services.desk.make_invitation import make_first_invitation
-from bot.services.desk.remind_staff import remind_staff
-from bot.services.desk.run_retention import SYSTEM, run_retention
-from bot.services.desk.tell_staff import tell_staff
+from bot.services.desk.alerts.remind_staff import remind_staff
+from bot.services.desk.alerts.tell_staff import tell_staff
+from bot.services.desk.people.delete_ended_sign_ins import delete_ended_sign_ins
+from bot.services.desk.people.make_invitation import make_first_invitation
+from bot.services.desk.records.run_retention import SYSTEM, run_retention
 from bot.services.end_stale_handovers import end_stale_handovers
 
 log = structlog.get_logger()

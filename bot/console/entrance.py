@@ -15,7 +15,7 @@ from bot.console.visit import Visit
 from bot.domain.errors import ConflictError, NotAllowedError, NotAvailableError
 from bot.domain.languages import GERMAN, match_language
 from bot.domain.staff import LASTS_FOR
-from bot.services.desk.find_session import find_session
+from bot.services.desk.people.find_session import find_session
 from bot.services.desk.ports import DeskPorts
 
 log = structlog.get_logger()

@@ -14,8 +14,8 @@ from bot.console.pages import Pages
 from bot.domain.languages import Language
 from bot.domain.messages import clean
 from bot.domain.staff import Permission, StaffMember
+from bot.services.desk.people.stored_people import StaffSession
 from bot.services.desk.ports import DeskPorts
-from bot.services.desk.stored_people import StaffSession
 
 
 @dataclass(frozen=True, kw_only=True)

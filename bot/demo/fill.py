@@ -12,12 +12,12 @@ from bot.demo.words import CHAT_ANSWER, CHATS
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import Language
 from bot.domain.office_hours import DAYS
-from bot.services.desk.end_chat import end_chat
-from bot.services.desk.mark_alerts_seen import mark_alerts_seen
+from bot.services.desk.alerts.mark_alerts_seen import mark_alerts_seen
+from bot.services.desk.alerts.remind_staff import remind_staff
+from bot.services.desk.cases.save_filter import save_filter
+from bot.services.desk.chats.end_chat import end_chat
+from bot.services.desk.chats.set_office_hours import set_office_hours
 from bot.services.desk.ports import DeskPorts
-from bot.services.desk.remind_staff import remind_staff
-from bot.services.desk.save_filter import save_filter
-from bot.services.desk.set_office_hours import set_office_hours
 
 CASES = 300
 HISTORY = timedelta(days=730)

@@ -19,21 +19,21 @@ from bot.domain.messages import Channel, ConversationId, IncomingMessage, Text
 from bot.domain.report_form import CONSENT_VERSION, Draft
 from bot.domain.staff import Role, StaffId, StaffMember
 from bot.domain.understanding import Understanding
-from bot.services.desk.add_attachment import add_attachment
-from bot.services.desk.add_record import add_record
-from bot.services.desk.answer_chat import answer_chat
-from bot.services.desk.assess_case import assess_case
-from bot.services.desk.assign_case import assign_case
-from bot.services.desk.correct_case import correct_case
-from bot.services.desk.decline_closing import decline_closing
-from bot.services.desk.hold_case import hold_case
-from bot.services.desk.message_person import message_person
-from bot.services.desk.move_case import move_case
+from bot.services.desk.cases.add_attachment import add_attachment
+from bot.services.desk.cases.add_record import add_record
+from bot.services.desk.cases.assess_case import assess_case
+from bot.services.desk.cases.assign_case import assign_case
+from bot.services.desk.cases.correct_case import correct_case
+from bot.services.desk.cases.decline_closing import decline_closing
+from bot.services.desk.cases.message_person import message_person
+from bot.services.desk.cases.move_case import move_case
+from bot.services.desk.cases.propose_closing import propose_closing
+from bot.services.desk.cases.take_in import take_in
+from bot.services.desk.chats.answer_chat import answer_chat
+from bot.services.desk.chats.take_chat import take_chat
 from bot.services.desk.ports import DeskPorts
-from bot.services.desk.propose_closing import propose_closing
-from bot.services.desk.stored_records import LogFilter
-from bot.services.desk.take_chat import take_chat
-from bot.services.desk.take_in import take_in
+from bot.services.desk.records.hold_case import hold_case
+from bot.services.desk.records.stored_records import LogFilter
 from bot.services.file_report import file_report
 from bot.services.hand_over import hand_over
 from bot.services.relay_to_human import relay_to_human

@@ -7,9 +7,9 @@ from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN
 from bot.domain.receipts import make_receipt, show_receipt
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.accept_invitation import accept_invitation
-from bot.services.desk.invite import invite
-from bot.services.desk.make_invitation import make_first_invitation
+from bot.services.desk.people.accept_invitation import accept_invitation
+from bot.services.desk.people.invite import invite
+from bot.services.desk.people.make_invitation import make_first_invitation
 from bot.services.desk.ports import DeskPorts
 
 CITIES = tuple(map(MunicipalityId, ("halle", "wiesbaden", "dresden", "leverkusen", "magdeburg")))

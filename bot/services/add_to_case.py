@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.alerts import AlertKind
 from bot.domain.case_log import CaseEvent
 from bot.domain.cases import Case, CaseMessage, log_of
-from bot.services.desk.alert_staff import alert_staff
+from bot.services.desk.alerts.alert_staff import alert_staff
 from bot.services.ports import UnitOfWork
 from bot.services.turn import Turn
 

@@ -9,7 +9,7 @@ from bot.domain.knowledge import in_language
 from bot.domain.messages import Reply, Status
 from bot.domain.receipts import make_receipt, show_receipt
 from bot.domain.report_form import Draft
-from bot.services.desk.alert_staff import alert_staff
+from bot.services.desk.alerts.alert_staff import alert_staff
 from bot.services.ports import UnitOfWork
 from bot.services.turn import Outcome, Turn, outcome
 

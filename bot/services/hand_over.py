@@ -8,7 +8,7 @@ from bot.domain.conversations import Idle
 from bot.domain.handovers import Handover, HandoverId
 from bot.domain.messages import Reply, Status
 from bot.domain.office_hours import DAYS, GERMANY, OfficeHours, next_opening, write_clock
-from bot.services.desk.alert_staff import alert_staff
+from bot.services.desk.alerts.alert_staff import alert_staff
 from bot.services.offer_human import find_answered_cities, offer_human
 from bot.services.ports import UnitOfWork
 from bot.services.show_page import show_page

@@ -6,7 +6,7 @@ from bot.domain.alerts import read_link_code
 from bot.domain.conversations import WRONG_CODE_WINDOW
 from bot.domain.messages import Reply, Status
 from bot.domain.staff import Permission, StaffMember
-from bot.services.desk.stored_alerts import StaffChat
+from bot.services.desk.alerts.stored_alerts import StaffChat
 from bot.services.ports import UnitOfWork
 from bot.services.turn import Outcome, Turn, outcome
 

@@ -12,14 +12,14 @@ from bot.domain.languages import Language, LanguageGuess
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Reply
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.understanding import Thresholds, Understanding
-from bot.services.desk.stored_alerts import Alerts, StaffChats
-from bot.services.desk.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
-from bot.services.desk.stored_chats import Handovers, StoredHours
-from bot.services.desk.stored_entry import SignInFailures, StaffInvitations
-from bot.services.desk.stored_list import CaseSearch, SavedFilters
-from bot.services.desk.stored_people import Staff, StaffSessions
-from bot.services.desk.stored_records import Erasures, LogPages, Retention
-from bot.services.desk.stored_statistics import CaseCounts
+from bot.services.desk.alerts.stored_alerts import Alerts, StaffChats
+from bot.services.desk.cases.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
+from bot.services.desk.cases.stored_list import CaseSearch, SavedFilters
+from bot.services.desk.chats.stored_chats import Handovers, StoredHours
+from bot.services.desk.people.stored_entry import SignInFailures, StaffInvitations
+from bot.services.desk.people.stored_people import Staff, StaffSessions
+from bot.services.desk.records.stored_records import Erasures, LogPages, Retention
+from bot.services.desk.statistics.stored_statistics import CaseCounts
 from bot.services.stored_cases import CaseLog, Cases
 
 

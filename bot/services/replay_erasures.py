@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from bot.domain.case_log import CaseEvent, LogEntry
-from bot.services.desk.stored_records import Erasure
+from bot.services.desk.records.stored_records import Erasure
 from bot.services.ports import UnitOfWork
 
 

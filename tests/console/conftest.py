@@ -24,8 +24,8 @@ from bot.console.entrance import COOKIE
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN
 from bot.domain.staff import Role, StaffId, StaffMember
+from bot.services.desk.people.stored_people import Credentials, StaffSession
 from bot.services.desk.ports import DeskPorts
-from bot.services.desk.stored_people import Credentials, StaffSession
 from tests.fakes.world import CIPHER, ROOT, World
 
 HALLE = MunicipalityId("halle")

@@ -10,7 +10,7 @@ from bot.domain.knowledge import MunicipalityId
 from bot.domain.messages import ConversationId
 from bot.domain.office_hours import OfficeHours
 from bot.domain.staff import StaffMember
-from bot.services.desk.stored_chats import ChatRow
+from bot.services.desk.chats.stored_chats import ChatRow
 
 
 class MemoryHandovers:

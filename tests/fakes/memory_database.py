@@ -16,7 +16,7 @@ from bot.domain.messages import ConversationId
 from bot.domain.office_hours import OfficeHours
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.staff import StaffId, StaffMember
-from bot.services.desk.stored_alerts import StaffChat
+from bot.services.desk.alerts.stored_alerts import StaffChat
 from bot.services.ports import KnowledgeItem, Publication, WebLink
 from tests.fakes.memory_chats import MemoryHandovers, MemoryOfficeHours
 from tests.fakes.memory_desk import MemoryAlerts, MemoryStaff, MemoryStaffChats

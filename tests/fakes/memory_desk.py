@@ -8,8 +8,8 @@ from typing import Any
 from bot.domain.alerts import CHAT_QUIET, Alert
 from bot.domain.messages import ConversationId
 from bot.domain.staff import StaffId, StaffMember
-from bot.services.desk.stored_alerts import StaffChat
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.alerts.stored_alerts import StaffChat
+from bot.services.desk.people.stored_people import Credentials
 
 
 class MemoryStaff:

@@ -10,10 +10,10 @@ from bot.demo.run_demo import Demo
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN
 from bot.domain.staff import Permission, Role
-from bot.services.desk.accept_invitation import accept_invitation
-from bot.services.desk.find_chats import find_chats
-from bot.services.desk.invite import invite
-from bot.services.desk.open_session import open_session
+from bot.services.desk.chats.find_chats import find_chats
+from bot.services.desk.people.accept_invitation import accept_invitation
+from bot.services.desk.people.invite import invite
+from bot.services.desk.people.open_session import open_session
 
 WORKS = {"leitung@demo.example", "admin@demo.example", "pruefung@demo.example", "redaktion@demo.example"}
 """Between them, these open every page that there is."""

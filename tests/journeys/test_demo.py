@@ -15,7 +15,7 @@ from bot.domain.case_codes import AREAS, FORMS, GROUNDS, WISHES
 from bot.domain.case_log import CaseEvent
 from bot.domain.cases import Case, CaseStatus
 from bot.domain.errors import SettingError
-from bot.services.desk.verify_log import verify_log
+from bot.services.desk.records.verify_log import verify_log
 from bot.settings import Settings
 
 MADE_UP = ("Beispiel", "Example", "مثال", "Приклад", "Пример", "Örnek", "Exemple", "Przykład", "Exemplu", "Ví dụ", "Ejemplo")

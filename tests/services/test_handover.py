@@ -12,9 +12,9 @@ from bot.domain.messages import Channel, Status, Unsupported
 from bot.domain.office_hours import read_hours
 from bot.domain.staff import Role, StaffId, StaffMember
 from bot.services.delete_overdue import delete_overdue
-from bot.services.desk.answer_chat import answer_chat
-from bot.services.desk.end_chat import end_chat
-from bot.services.desk.take_chat import take_chat
+from bot.services.desk.chats.answer_chat import answer_chat
+from bot.services.desk.chats.end_chat import end_chat
+from bot.services.desk.chats.take_chat import take_chat
 from bot.services.end_stale_handovers import end_stale_handovers
 from bot.services.fetch_updates import fetch_updates
 from tests.fakes.person import Person

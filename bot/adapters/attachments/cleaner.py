@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from bot.domain.errors import NotAvailableError
-from bot.services.desk.stored_case_file import FileNotAcceptedError
+from bot.services.desk.cases.stored_case_file import FileNotAcceptedError
 
 WORKER = Path(__file__).with_name("worker.py")
 TYPES = (b"image/png", b"image/jpeg", b"image/webp", b"application/pdf")

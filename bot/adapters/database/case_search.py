@@ -14,7 +14,7 @@ from bot.adapters.database.columns import UtcDateTime
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_filter import AGES, DUE_SOON, NO_CITY, SORTED_BY, Place, Sort, View, Wall, rank_of
 from bot.domain.cases import CaseNumber, CaseStatus
-from bot.services.desk.stored_list import CaseLine, Sought, SoughtWord
+from bot.services.desk.cases.stored_list import CaseLine, Sought, SoughtWord
 
 Condition = ColumnElement[bool]
 SHOWN = (

@@ -10,7 +10,7 @@ from bot.adapters.database.case_tables import CaseRow, ErasureRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_filter import Wall
 from bot.domain.cases import CaseNumber
-from bot.services.desk.stored_records import Erasure
+from bot.services.desk.records.stored_records import Erasure
 
 
 class StoredErasures:

@@ -14,7 +14,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.handovers import Handover, HandoverId, HandoverMessage, HandoverState
 from bot.domain.messages import Channel, ConversationId
 from bot.domain.staff import Role, StaffMember
-from bot.services.desk.stored_chats import ChatRow
+from bot.services.desk.chats.stored_chats import ChatRow
 
 IN_CLEAR = ("conversation", "language", "municipality", "opened_at", "touched_at", "taken_by", "ended_at")
 COLUMNS = HandoverRow.__table__.c

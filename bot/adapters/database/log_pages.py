@@ -10,7 +10,7 @@ from bot.adapters.database.case_tables import CaseLogHeadRow, CaseLogRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.log_check import Head, LogRow
-from bot.services.desk.stored_records import LogFilter
+from bot.services.desk.records.stored_records import LogFilter
 
 COLUMNS = CaseLogRow.__table__.c
 HASHES = (CaseLogRow.position, CaseLogRow.previous_hash, CaseLogRow.hash)

@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert, select
 from bot.adapters.database.staff_tables import SavedFilterRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.staff import StaffId
-from bot.services.desk.stored_list import SavedFilter
+from bot.services.desk.cases.stored_list import SavedFilter
 
 
 class StoredSavedFilters:

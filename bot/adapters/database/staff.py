@@ -11,7 +11,7 @@ from bot.adapters.database.staff_tables import StaffRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.people.stored_people import Credentials
 
 COLUMNS = StaffRow.__table__.c
 

@@ -9,7 +9,7 @@ from bot.adapters.database.staff_tables import StaffChatCodeRow, StaffChatRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.messages import ConversationId
 from bot.domain.staff import StaffId
-from bot.services.desk.stored_alerts import StaffChat
+from bot.services.desk.alerts.stored_alerts import StaffChat
 
 
 class StoredStaffChats:

@@ -12,7 +12,7 @@ from bot.adapters.database.staff_tables import StaffInvitationRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import Role, StaffId
-from bot.services.desk.stored_entry import Invitation, Purpose
+from bot.services.desk.people.stored_entry import Invitation, Purpose
 
 COLUMNS = StaffInvitationRow.__table__.c
 

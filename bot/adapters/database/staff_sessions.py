@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from bot.adapters.database.staff_tables import StaffSessionRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.staff import StaffId
-from bot.services.desk.stored_people import StaffSession
+from bot.services.desk.people.stored_people import StaffSession
 
 COLUMNS = StaffSessionRow.__table__.c
 NAMES = ("reference", "staff", "stage", "device", "opened_at", "seen_at")

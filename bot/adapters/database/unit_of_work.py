@@ -30,14 +30,14 @@ from bot.adapters.database.staff_sessions import StoredStaffSessions
 from bot.adapters.database.transaction import Transaction
 from bot.adapters.database.unanswered_questions import StoredUnansweredQuestions
 from bot.adapters.database.web_links import StoredWebLinks
-from bot.services.desk.stored_alerts import Alerts, StaffChats
-from bot.services.desk.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
-from bot.services.desk.stored_chats import Handovers, StoredHours
-from bot.services.desk.stored_entry import SignInFailures, StaffInvitations
-from bot.services.desk.stored_list import CaseSearch, SavedFilters
-from bot.services.desk.stored_people import Staff, StaffSessions
-from bot.services.desk.stored_records import Erasures, LogPages, Retention
-from bot.services.desk.stored_statistics import CaseCounts
+from bot.services.desk.alerts.stored_alerts import Alerts, StaffChats
+from bot.services.desk.cases.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
+from bot.services.desk.cases.stored_list import CaseSearch, SavedFilters
+from bot.services.desk.chats.stored_chats import Handovers, StoredHours
+from bot.services.desk.people.stored_entry import SignInFailures, StaffInvitations
+from bot.services.desk.people.stored_people import Staff, StaffSessions
+from bot.services.desk.records.stored_records import Erasures, LogPages, Retention
+from bot.services.desk.statistics.stored_statistics import CaseCounts
 from bot.services.ports import Conversations, Inbox, KnowledgeItems, Outbox, Publications, UnansweredQuestions, WebLinks
 from bot.services.stored_cases import CaseLog, Cases
 

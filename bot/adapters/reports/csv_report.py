@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from bot.services.desk.report_document import Line, ReportDocument
+from bot.services.desk.statistics.report_document import Line, ReportDocument
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula."""

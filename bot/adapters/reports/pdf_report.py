@@ -5,7 +5,7 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from bot.services.desk.report_document import Line, ReportDocument, Section
+from bot.services.desk.statistics.report_document import Line, ReportDocument, Section
 
 FONTS = Path(__file__).parent / "fonts"
 HIDDEN = "–"

@@ -6,7 +6,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from bot.services.desk.report_document import ReportDocument, Section
+from bot.services.desk.statistics.report_document import ReportDocument, Section
 
 HIDDEN = "–"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -16,7 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from bot.domain.errors import NotAvailableError
-from bot.services.desk.sign_in_ports import Departure, Identity, RefusedError
+from bot.services.desk.people.sign_in_ports import Departure, Identity, RefusedError
 
 SIGNATURES = ("RS256", "PS256", "ES256")
 """Never "none", and never one that our own secret could sign."""

@@ -6,7 +6,7 @@ from datetime import datetime
 import pyotp
 import segno
 
-from bot.services.desk.sign_in_ports import Square
+from bot.services.desk.people.sign_in_ports import Square
 
 STEP_SECONDS = 30
 DIGITS = 6

@@ -6,8 +6,8 @@ from bot.console.routes import get, post
 from bot.console.visit import Visit
 from bot.domain.alerts import CODE_VALID_FOR
 from bot.domain.staff import Permission
-from bot.services.desk.offer_link_code import offer_link_code
-from bot.services.desk.unlink_chat import unlink_chat
+from bot.services.desk.alerts.offer_link_code import offer_link_code
+from bot.services.desk.alerts.unlink_chat import unlink_chat
 
 
 async def show_chat(visit: Visit) -> web.StreamResponse:

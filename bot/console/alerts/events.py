@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
 from aiohttp_sse import EventSourceResponse, sse_response
 
 from bot.console.alerts.lists import path_of, tell
@@ -13,7 +14,7 @@ from bot.console.alerts.watch import WATCH
 from bot.console.routes import get
 from bot.console.visit import Visit
 from bot.domain.staff import Permission
-from bot.services.desk.find_session import find_session
+from bot.services.desk.people.find_session import find_session
 
 LOOK_AT_LEAST_SECONDS = 20.0
 """So often the session and the number of alerts are looked at in any case: they may change without a new alert."""
@@ -22,12 +23,21 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"
 """A stream has begun before the application adds its headers."""
 
 
+class AlertStream(EventSourceResponse):
+    """A stream that no cache stores; its library would let them, and ask again."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        """Begin it."""
+        self.headers["Cache-Control"] = "no-store"
+        return await super().prepare(request)
+
+
 async def stream_alerts(visit: Visit) -> web.StreamResponse:
     """Tell an open page of every new alert and of their number, until it closes, its session ends or the server stops."""
     watch = visit.request.app[WATCH]
     with watch.listen() as changed:
         newest = await _newest_of(visit)
-        async with sse_response(visit.request, headers=HEADERS) as stream:
+        async with sse_response(visit.request, headers=HEADERS, response_cls=AlertStream) as stream:
             told = -1
             while not watch.is_over and stream.is_connected():
                 changed.clear()

@@ -7,7 +7,7 @@ from bot.console.routes import Access, get, post
 from bot.console.visit import Visit
 from bot.domain.alerts import Alert, AlertKind
 from bot.domain.staff import Permission
-from bot.services.desk.mark_alerts_seen import mark_alerts_seen
+from bot.services.desk.alerts.mark_alerts_seen import mark_alerts_seen
 
 SHOWN = 100
 WITH_CITY = (AlertKind.NEW_CASE,)

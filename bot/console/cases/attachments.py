@@ -11,10 +11,10 @@ from bot.console.routes import FORM_BYTES, post
 from bot.console.visit import Visit
 from bot.domain.errors import ConflictError
 from bot.domain.staff import Permission
-from bot.services.desk.add_attachment import ATTACHMENT_BYTES, add_attachment
-from bot.services.desk.delete_attachment import delete_attachment
-from bot.services.desk.read_attachment import read_attachment
-from bot.services.desk.stored_case_file import FileNotAcceptedError
+from bot.services.desk.cases.add_attachment import ATTACHMENT_BYTES, add_attachment
+from bot.services.desk.cases.delete_attachment import delete_attachment
+from bot.services.desk.cases.read_attachment import read_attachment
+from bot.services.desk.cases.stored_case_file import FileNotAcceptedError
 
 ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """Whatever a browser does with a file, it does it without scripts and without our origin."""

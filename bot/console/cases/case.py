@@ -16,10 +16,10 @@ from bot.domain.case_codes import INTERVENTIONS, REFERRALS
 from bot.domain.case_records import CONTACT_REASONS
 from bot.domain.cases import Case
 from bot.domain.staff import Permission
-from bot.services.desk.find_visible_case import find_visible_case
-from bot.services.desk.mark_alerts_seen import mark_alerts_seen
-from bot.services.desk.note_visit import note_visit
-from bot.services.desk.read_case import CaseFile, read_case
+from bot.services.desk.alerts.mark_alerts_seen import mark_alerts_seen
+from bot.services.desk.cases.find_visible_case import find_visible_case
+from bot.services.desk.cases.note_visit import note_visit
+from bot.services.desk.cases.read_case import CaseFile, read_case
 from bot.services.ports import UnitOfWork
 
 Panel = Callable[[Visit, UnitOfWork, Case], Awaitable[dict[str, object]]]

@@ -18,8 +18,8 @@ from bot.domain.case_work import CORRECTABLE
 from bot.domain.cases import Case
 from bot.domain.errors import ConflictError
 from bot.domain.staff import Permission
-from bot.services.desk.correct_case import correct_case
-from bot.services.desk.find_visible_case import find_visible_case
+from bot.services.desk.cases.correct_case import correct_case
+from bot.services.desk.cases.find_visible_case import find_visible_case
 
 CHOICES = tuple(name for name in FACTS if name in CORRECTABLE and name != "area")
 """The fields with one list to choose from."""

@@ -6,7 +6,7 @@ from bot.console.labels import label
 from bot.console.routes import post
 from bot.console.visit import Visit
 from bot.domain.staff import Permission
-from bot.services.desk.read_contact import read_contact
+from bot.services.desk.cases.read_contact import read_contact
 
 
 async def show_contact(visit: Visit) -> web.StreamResponse:

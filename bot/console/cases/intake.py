@@ -13,7 +13,7 @@ from bot.domain.knowledge import in_language
 from bot.domain.languages import GERMAN, Language, is_right_to_left
 from bot.domain.receipts import ReceiptCode, show_receipt
 from bot.domain.staff import Permission
-from bot.services.desk.take_in import take_in
+from bot.services.desk.cases.take_in import take_in
 
 FORM_BYTES = 512 * 1024
 

@@ -14,10 +14,10 @@ from bot.console.visit import Visit
 from bot.domain.case_filter import DUE_SOON, CaseFilter, Sort, View, to_pairs, without_words
 from bot.domain.cases import CaseStatus
 from bot.domain.staff import Permission
-from bot.services.desk.delete_filter import delete_filter
-from bot.services.desk.find_cases import Asked, CaseList, find_cases
-from bot.services.desk.save_filter import save_filter
-from bot.services.desk.stored_list import CaseLine
+from bot.services.desk.cases.delete_filter import delete_filter
+from bot.services.desk.cases.find_cases import Asked, CaseList, find_cases
+from bot.services.desk.cases.save_filter import save_filter
+from bot.services.desk.cases.stored_list import CaseLine
 
 NAME_CHARACTERS = 80
 QUERY_CHARACTERS = 2000

@@ -16,9 +16,9 @@ from bot.domain.errors import ConflictError
 from bot.domain.languages import GERMAN, Language
 from bot.domain.messages import MESSAGE_CHARACTERS
 from bot.domain.staff import Permission
-from bot.services.desk.find_visible_case import find_visible_case
-from bot.services.desk.message_person import message_person
-from bot.services.desk.word_message import word_message
+from bot.services.desk.cases.find_visible_case import find_visible_case
+from bot.services.desk.cases.message_person import message_person
+from bot.services.desk.cases.word_message import word_message
 from bot.services.ports import UnitOfWork
 
 

@@ -12,8 +12,8 @@ from bot.console.visit import Visit
 from bot.domain.case_records import RecordKind
 from bot.domain.errors import ConflictError
 from bot.domain.staff import Permission
-from bot.services.desk.add_record import add_record
-from bot.services.desk.assess_case import assess_case
+from bot.services.desk.cases.add_record import add_record
+from bot.services.desk.cases.assess_case import assess_case
 
 CHARACTERS = 20_000
 TYPED = ("note_text", "intervention_code", "intervention_day", "intervention_text", "referral_code", "referral_day", "referral_text")

@@ -7,7 +7,7 @@ from bot.console.visit import Visit
 from bot.domain.case_codes import AREAS, FORMS, GROUNDS, OTHER
 from bot.domain.case_filter import read_words, to_number_part
 from bot.domain.cases import CaseChannel, CaseStatus
-from bot.services.desk.stored_list import SoughtWord
+from bot.services.desk.cases.stored_list import SoughtWord
 
 SHORTEST = 3
 """Shorter words would stand in half of all labels; they are looked for in case numbers only."""

@@ -10,7 +10,7 @@ from bot.domain.case_codes import AREAS
 from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.case_records import CaseRecord
 from bot.domain.cases import CaseMessage
-from bot.services.desk.read_case import CaseFile
+from bot.services.desk.cases.read_case import CaseFile
 
 SHOWN_AS_WORDS = frozenset(
     {

@@ -8,11 +8,11 @@ from bot.console.visit import Visit
 from bot.domain.cases import CaseStatus
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.staff import Permission, StaffId
-from bot.services.desk.assign_case import assign_case
-from bot.services.desk.decline_closing import decline_closing
-from bot.services.desk.move_case import move_case
-from bot.services.desk.propose_closing import propose_closing
-from bot.services.desk.take_case import take_case
+from bot.services.desk.cases.assign_case import assign_case
+from bot.services.desk.cases.decline_closing import decline_closing
+from bot.services.desk.cases.move_case import move_case
+from bot.services.desk.cases.propose_closing import propose_closing
+from bot.services.desk.cases.take_case import take_case
 
 
 async def take(visit: Visit) -> web.StreamResponse:

@@ -9,7 +9,7 @@ from bot.console.routes import get, post
 from bot.console.visit import Visit
 from bot.domain.office_hours import DAYS, write_hours
 from bot.domain.staff import Permission
-from bot.services.desk.set_office_hours import find_office_hours, set_office_hours
+from bot.services.desk.chats.set_office_hours import find_office_hours, set_office_hours
 
 UNREADABLE = 422
 

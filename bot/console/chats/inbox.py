@@ -10,9 +10,9 @@ from bot.console.routes import get
 from bot.console.visit import Visit
 from bot.domain.alerts import AlertKind
 from bot.domain.staff import Permission
-from bot.services.desk.find_chats import find_chats
-from bot.services.desk.mark_alerts_seen import mark_alerts_seen
-from bot.services.desk.stored_chats import ChatRow
+from bot.services.desk.alerts.mark_alerts_seen import mark_alerts_seen
+from bot.services.desk.chats.find_chats import find_chats
+from bot.services.desk.chats.stored_chats import ChatRow
 
 UNCHANGED = 204
 """What htmx understands as: leave the page as it is."""

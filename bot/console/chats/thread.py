@@ -11,11 +11,11 @@ from bot.domain.case_messages import is_german
 from bot.domain.handovers import KEPT_FOR
 from bot.domain.messages import MESSAGE_CHARACTERS
 from bot.domain.staff import Permission
-from bot.services.desk.answer_chat import answer_chat
-from bot.services.desk.end_chat import end_chat
-from bot.services.desk.mark_alerts_seen import mark_alerts_seen
-from bot.services.desk.read_chat import ReadChat, read_chat
-from bot.services.desk.take_chat import take_chat
+from bot.services.desk.alerts.mark_alerts_seen import mark_alerts_seen
+from bot.services.desk.chats.answer_chat import answer_chat
+from bot.services.desk.chats.end_chat import end_chat
+from bot.services.desk.chats.read_chat import ReadChat, read_chat
+from bot.services.desk.chats.take_chat import take_chat
 
 
 async def show_chat(visit: Visit) -> web.StreamResponse:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from bot.console.pages import GERMANY
 from bot.console.visit import Visit
 from bot.domain.case_log import CaseEvent
-from bot.services.desk.stored_records import LogFilter
+from bot.services.desk.records.stored_records import LogFilter
 
 FIELDS = ("event", "actor", "case", "since", "until")
 

@@ -13,7 +13,7 @@ from bot.console.routes import get
 from bot.console.visit import Visit
 from bot.domain.log_check import LogRow
 from bot.domain.staff import Permission
-from bot.services.desk.read_log import read_log
+from bot.services.desk.records.read_log import read_log
 
 COLUMNS = ("position", "at", "event", "case", "actor", "details", "previous_hash", "hash")
 ROWS = 500

@@ -11,7 +11,7 @@ from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.case_messages import FREE, Way
 from bot.domain.log_check import LogRow
 from bot.domain.staff import StaffMember
-from bot.services.desk.read_log import LogPage
+from bot.services.desk.records.read_log import LogPage
 
 Members = Sequence[StaffMember]
 

@@ -10,8 +10,8 @@ from bot.console.visit import Visit
 from bot.domain.case_log import CaseEvent
 from bot.domain.log_check import LogCheck
 from bot.domain.staff import Permission
-from bot.services.desk.read_log import read_log
-from bot.services.desk.verify_log import verify_log
+from bot.services.desk.records.read_log import read_log
+from bot.services.desk.records.verify_log import verify_log
 
 POSITION_DIGITS = 18
 """More than any log will have, and fewer than a database can count."""

@@ -9,14 +9,14 @@ from bot.console.visit import Visit
 from bot.domain.errors import NotAllowedError
 from bot.domain.languages import match_language
 from bot.domain.passwords import SHORTEST
-from bot.services.desk.change_member import change_own
-from bot.services.desk.change_password import change_password, check_password
-from bot.services.desk.confirm_code import confirm_code
-from bot.services.desk.find_session import lasts
-from bot.services.desk.set_up_second_factor import offer_second_factor, renew_recovery_codes, set_up_second_factor
-from bot.services.desk.sign_in_ports import TooManyAttemptsError
-from bot.services.desk.sign_out import sign_out, sign_out_everywhere
-from bot.services.desk.stored_people import StaffSession
+from bot.services.desk.people.change_member import change_own
+from bot.services.desk.people.change_password import change_password, check_password
+from bot.services.desk.people.confirm_code import confirm_code
+from bot.services.desk.people.find_session import lasts
+from bot.services.desk.people.set_up_second_factor import offer_second_factor, renew_recovery_codes, set_up_second_factor
+from bot.services.desk.people.sign_in_ports import TooManyAttemptsError
+from bot.services.desk.people.sign_out import sign_out, sign_out_everywhere
+from bot.services.desk.people.stored_people import StaffSession
 
 
 async def show_account(visit: Visit) -> web.StreamResponse:

@@ -6,8 +6,8 @@ from bot.console.entrance import set_cookie
 from bot.console.visit import Visit
 from bot.domain.sign_in import find_way, name_device
 from bot.domain.staff import StaffId
-from bot.services.desk.open_session import open_session
-from bot.services.desk.sign_in_ports import TooManyAttemptsError
+from bot.services.desk.people.open_session import open_session
+from bot.services.desk.people.sign_in_ports import TooManyAttemptsError
 
 LONGEST_TYPED = 1000
 

@@ -7,8 +7,8 @@ from bot.console.routes import Access, get, post
 from bot.console.visit import Visit
 from bot.domain.errors import NotAllowedError
 from bot.domain.passwords import SHORTEST
-from bot.services.desk.accept_invitation import accept_invitation, find_invitation
-from bot.services.desk.stored_entry import Invitation
+from bot.services.desk.people.accept_invitation import accept_invitation, find_invitation
+from bot.services.desk.people.stored_entry import Invitation
 
 
 async def show_invitation(visit: Visit) -> web.StreamResponse:

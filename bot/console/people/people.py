@@ -9,7 +9,7 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN
 from bot.domain.staff import Permission, Role, StaffId
-from bot.services.desk.invite import invite, revoke_invitation
+from bot.services.desk.people.invite import invite, revoke_invitation
 
 
 async def show_people(visit: Visit) -> web.StreamResponse:

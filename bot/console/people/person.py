@@ -7,9 +7,9 @@ from bot.console.routes import get, post
 from bot.console.visit import Visit
 from bot.domain.errors import NotAllowedError
 from bot.domain.staff import Permission, StaffMember
-from bot.services.desk.change_member import change_member, disable_member, enable_member, renew_access
-from bot.services.desk.find_session import lasts
-from bot.services.desk.sign_out import sign_out_everywhere
+from bot.services.desk.people.change_member import change_member, disable_member, enable_member, renew_access
+from bot.services.desk.people.find_session import lasts
+from bot.services.desk.people.sign_out import sign_out_everywhere
 
 
 async def show_person(visit: Visit) -> web.StreamResponse:

@@ -15,8 +15,8 @@ from bot.console.routes import Access, get
 from bot.console.visit import Visit
 from bot.domain.errors import NotReadableError
 from bot.domain.sign_in import find_way
-from bot.services.desk.sign_in_ports import Departure, RefusedError
-from bot.services.desk.sign_in_with_provider import sign_in_with_provider
+from bot.services.desk.people.sign_in_ports import Departure, RefusedError
+from bot.services.desk.people.sign_in_with_provider import sign_in_with_provider
 
 log = structlog.get_logger()
 COOKIE = "__Host-wegweiser-desk-departure"

@@ -7,11 +7,11 @@ from bot.console.people.entry import step_in, tell_wait, way_of
 from bot.console.routes import Access, get, post
 from bot.console.visit import Visit
 from bot.domain.sign_in import name_device
-from bot.services.desk.confirm_code import confirm_code
-from bot.services.desk.open_session import open_session
-from bot.services.desk.set_up_second_factor import Offer, offer_second_factor, set_up_second_factor
-from bot.services.desk.sign_in_ports import TooManyAttemptsError
-from bot.services.desk.stored_people import StaffSession
+from bot.services.desk.people.confirm_code import confirm_code
+from bot.services.desk.people.open_session import open_session
+from bot.services.desk.people.set_up_second_factor import Offer, offer_second_factor, set_up_second_factor
+from bot.services.desk.people.sign_in_ports import TooManyAttemptsError
+from bot.services.desk.people.stored_people import StaffSession
 
 
 def waiting(visit: Visit) -> StaffSession | None:

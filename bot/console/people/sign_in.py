@@ -7,9 +7,9 @@ from bot.console.people.entry import secret_of, step_in, tell_wait, way_of
 from bot.console.people.network import network_of
 from bot.console.routes import Access, get, post
 from bot.console.visit import Visit
-from bot.services.desk.sign_in import sign_in
-from bot.services.desk.sign_in_ports import TooManyAttemptsError
-from bot.services.desk.sign_out import sign_out
+from bot.services.desk.people.sign_in import sign_in
+from bot.services.desk.people.sign_in_ports import TooManyAttemptsError
+from bot.services.desk.people.sign_out import sign_out
 
 
 async def show_sign_in(visit: Visit) -> web.StreamResponse:

@@ -14,7 +14,7 @@ from bot.console.records.personal_data import name_files, to_personal_data
 from bot.console.routes import post
 from bot.console.visit import Visit
 from bot.domain.staff import Permission
-from bot.services.desk.export_person import Export, export_person
+from bot.services.desk.records.export_person import Export, export_person
 
 STYLE = HERE / "static" / "letter.css"
 

@@ -13,7 +13,7 @@ from bot.domain.case_log import CaseEvent
 from bot.domain.cases import Case
 from bot.domain.retention import HOLD_REASONS, to_kept
 from bot.domain.staff import Permission
-from bot.services.desk.hold_case import hold_case
+from bot.services.desk.records.hold_case import hold_case
 from bot.services.ports import UnitOfWork
 
 

@@ -6,7 +6,7 @@ from bot.console.routes import get
 from bot.console.visit import Visit
 from bot.domain.case_filter import wall_of
 from bot.domain.staff import Permission
-from bot.services.desk.read_erasures import read_erasures, write_journal
+from bot.services.desk.records.read_erasures import read_erasures, write_journal
 
 SHOWN = 500
 

@@ -18,7 +18,7 @@ from bot.domain.case_records import CaseRecord
 from bot.domain.cases import Case
 from bot.domain.knowledge import in_language
 from bot.domain.languages import ENGLISH, GERMAN, Language, is_right_to_left, match_language, without_variety
-from bot.services.desk.read_case import CaseFile
+from bot.services.desk.cases.read_case import CaseFile
 
 CODES = ("kind", "reporter", "area", "form", "wish", "gender", "age_band", "evidence", "witnesses", "body", "own_administration",
          "frame", "outcome")  # fmt: skip

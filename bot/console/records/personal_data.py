@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.case_records import AttachmentInfo, clean_file_name
-from bot.services.desk.read_case import CaseFile
+from bot.services.desk.cases.read_case import CaseFile
 
 OF_THE_OFFICE = ("assignee", "version")
 """Who of the staff works on a case is not the person's data (CJEU C-579/21)."""

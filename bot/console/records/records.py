@@ -7,8 +7,8 @@ from bot.console.routes import get, post
 from bot.console.visit import Visit
 from bot.domain.case_filter import wall_of
 from bot.domain.staff import Permission
-from bot.services.desk.preview_retention import preview_retention
-from bot.services.desk.run_retention import run_retention
+from bot.services.desk.records.preview_retention import preview_retention
+from bot.services.desk.records.run_retention import run_retention
 
 
 async def show_records(visit: Visit) -> web.StreamResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.services.desk.report_document import Line, Section
+from bot.services.desk.statistics.report_document import Line, Section
 
 WIDTH = 340
 ROW, LABEL_LINE, BAR_TOP, BAR_HEIGHT = 38, 14, 19, 13

@@ -13,8 +13,8 @@ from bot.domain.knowledge import MunicipalityId
 from bot.domain.report_periods import GERMANY, Period, is_final
 from bot.domain.statistics import Report, Table
 from bot.domain.suppression import least_sum
-from bot.services.desk.make_report import ReportView
-from bot.services.desk.report_document import Line, ReportDocument, Section
+from bot.services.desk.statistics.make_report import ReportView
+from bot.services.desk.statistics.report_document import Line, ReportDocument, Section
 
 ORDER = (
     "month", "ground", "area", "form", "acknowledged", "closed", "outcome", "kind", "channel", "language", "gender", "age_band",

@@ -15,8 +15,8 @@ from bot.domain.cases import add_months
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.report_periods import GERMANY, MOST_MONTHS, Period, is_final, may_read, periods_of, read_period, year_of
 from bot.domain.staff import Permission
-from bot.services.desk.make_report import make_report
-from bot.services.desk.report_document import ReportDocument
+from bot.services.desk.statistics.make_report import make_report
+from bot.services.desk.statistics.report_document import ReportDocument
 
 YEARS = 4
 """How many calendar years there are to choose from, this one included; older ones by their address."""

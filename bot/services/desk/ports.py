@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.languages import Language
-from bot.services.desk.report_document import ReportWriter
-from bot.services.desk.sign_in_ports import IdentityProvider, OneTimeCodes, Passwords
-from bot.services.desk.stored_case_file import FileCleaner
+from bot.services.desk.cases.stored_case_file import FileCleaner
+from bot.services.desk.people.sign_in_ports import IdentityProvider, OneTimeCodes, Passwords
+from bot.services.desk.statistics.report_document import ReportWriter
 from bot.services.ports import Ports, Wording
 
 

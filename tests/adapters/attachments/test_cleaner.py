@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from bot.adapters.attachments.cleaner import AttachmentCleaner
-from bot.services.desk.stored_case_file import FileNotAcceptedError
+from bot.services.desk.cases.stored_case_file import FileNotAcceptedError
 
 SECRET = b"Canary-51.4829N-11.9697E"
 

@@ -9,8 +9,8 @@ from bot.domain.alerts import Alert, AlertKind
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.messages import ConversationId
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.stored_alerts import StaffChat
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.alerts.stored_alerts import StaffChat
+from bot.services.desk.people.stored_people import Credentials
 from tests.adapters.database.conftest import KEY
 from tests.adapters.database.samples import NOW, NUMBER, make_case, run_raw
 

@@ -6,7 +6,7 @@ from bot.adapters.database.database import Database
 from bot.domain.cases import CaseNumber
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.report_periods import read_period
-from bot.services.desk.make_report import begin
+from bot.services.desk.statistics.make_report import begin
 from tests.adapters.database.samples import NOW
 from tests.console.statistics.samples import hand_counted, store
 

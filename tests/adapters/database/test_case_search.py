@@ -13,8 +13,8 @@ from bot.domain.case_log import CaseEvent
 from bot.domain.cases import Case, CaseMessage, CaseNumber, CaseStatus, log_of
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.stored_list import CaseLine, SavedFilter, Sought, SoughtWord
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.cases.stored_list import CaseLine, SavedFilter, Sought, SoughtWord
+from bot.services.desk.people.stored_people import Credentials
 from tests.adapters.database.samples import GERMAN, NOW, make_case, run_raw
 
 HALLE, DRESDEN = MunicipalityId("halle"), MunicipalityId("dresden")

@@ -8,9 +8,9 @@ from bot.adapters.database.database import Database
 from bot.adapters.encryption.keyring import Keyring
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.change_member import change_own, disable_member
-from bot.services.desk.stored_entry import Invitation
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.people.change_member import change_own, disable_member
+from bot.services.desk.people.stored_entry import Invitation
+from bot.services.desk.people.stored_people import Credentials
 from tests.adapters.database.conftest import KEY
 from tests.adapters.database.samples import GERMAN, NOW, run_raw
 from tests.console.conftest import make_ports

@@ -8,8 +8,8 @@ from bot.domain.case_filter import Wall
 from bot.domain.case_log import CaseEvent
 from bot.domain.cases import Case, CaseNumber, CaseStatus
 from bot.domain.retention import to_kept
-from bot.services.desk.stored_records import Erasure, LogFilter
-from bot.services.desk.verify_log import verify_log
+from bot.services.desk.records.stored_records import Erasure, LogFilter
+from bot.services.desk.records.verify_log import verify_log
 from tests.adapters.database.samples import NOW, NUMBER, make_case, make_entry
 
 HALLE = Wall(cities=frozenset({"halle"}), without_city=False)

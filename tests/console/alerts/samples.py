@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.alerts import AlertKind
 from bot.domain.cases import Case, CaseNumber
-from bot.services.desk.alert_staff import alert_staff
+from bot.services.desk.alerts.alert_staff import alert_staff
 from tests.adapters.database.samples import make_case
 from tests.console.conftest import HALLE, Desk
 

@@ -11,7 +11,7 @@ from bot.domain.alerts import AlertKind
 from bot.domain.messages import Answer, Channel, Command, ConversationId, IncomingMessage
 from bot.domain.staff import Role
 from bot.services.answer_message import answer_message
-from bot.services.desk.tell_staff import tell_staff
+from bot.services.desk.alerts.tell_staff import tell_staff
 from bot.services.forget_person import forget_chat
 from bot.services.ports import OutgoingMessage
 from tests.console.alerts.samples import add_case, alert

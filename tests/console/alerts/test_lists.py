@@ -7,7 +7,7 @@ from bot.domain.alerts import AlertKind
 from bot.domain.cases import CaseNumber
 from bot.domain.staff import Role
 from bot.services.delete_overdue import delete_overdue
-from bot.services.desk.remind_staff import remind_staff
+from bot.services.desk.alerts.remind_staff import remind_staff
 from tests.console.alerts.samples import add_case, alert
 from tests.console.conftest import DRESDEN, HALLE, Browser, Desk
 

@@ -14,7 +14,7 @@ from bot.domain.case_log import CaseEvent
 from bot.domain.cases import Case, CaseChannel, CaseMessage, CaseNumber, CaseStatus, log_of
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import Role
-from bot.services.desk.find_cases import PAGE
+from bot.services.desk.cases.find_cases import PAGE
 from tests.adapters.database.samples import make_case
 from tests.console.conftest import DRESDEN, HALLE, Browser, Desk
 from tests.fakes.world import MORNING

@@ -9,7 +9,7 @@ import pyotp
 
 from bot.console.entrance import COOKIE
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.people.stored_people import Credentials
 from tests.console.conftest import HALLE, Browser, Desk
 
 PASSWORD = "drei runde Steine"

@@ -10,8 +10,8 @@ from bot.assemble import open_database
 from bot.commands import make_desk_link
 from bot.domain.errors import NotAllowedError
 from bot.domain.staff import Role, StaffId, StaffMember
-from bot.services.desk.make_invitation import hash_token
-from bot.services.desk.stored_people import Credentials
+from bot.services.desk.people.make_invitation import hash_token
+from bot.services.desk.people.stored_people import Credentials
 from bot.settings import Settings, read_settings
 from tests.fakes.world import MORNING
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.staff import Role
-from bot.services.desk.make_invitation import make_first_invitation
+from bot.services.desk.people.make_invitation import make_first_invitation
 from tests.console.conftest import Desk
 from tests.console.people.conftest import PASSWORD, Visitor, code, codes_in, employ, link_in, secret_in
 from tests.fakes.world import CIPHER

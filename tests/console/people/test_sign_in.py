@@ -7,7 +7,7 @@ import pytest
 
 from bot.console.entrance import COOKIE
 from bot.domain.staff import Role
-from bot.services.desk.delete_ended_sign_ins import delete_ended_sign_ins
+from bot.services.desk.people.delete_ended_sign_ins import delete_ended_sign_ins
 from tests.console.conftest import Desk
 from tests.console.people.conftest import PASSWORD, SECRET, Visitor, code, codes_in, employ, secret_in
 

@@ -10,10 +10,10 @@ from bot.domain.case_log import CaseEvent
 from bot.domain.cases import CaseNumber
 from bot.domain.errors import NotReadableError
 from bot.domain.staff import Role
-from bot.services.desk.read_erasures import read_erasures, read_journal
-from bot.services.desk.run_retention import run_retention
-from bot.services.desk.stored_records import Erasure
-from bot.services.desk.verify_log import verify_log
+from bot.services.desk.records.read_erasures import read_erasures, read_journal
+from bot.services.desk.records.run_retention import run_retention
+from bot.services.desk.records.stored_records import Erasure
+from bot.services.desk.records.verify_log import verify_log
 from bot.services.replay_erasures import Replayed, replay_erasures
 from tests.console.conftest import DRESDEN, Desk
 from tests.console.records.conftest import file_closed

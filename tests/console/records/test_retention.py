@@ -5,8 +5,8 @@ import re
 from bot.domain.case_log import CaseEvent
 from bot.domain.cases import CaseNumber
 from bot.domain.staff import Role
-from bot.services.desk.preview_retention import preview_retention
-from bot.services.desk.run_retention import run_retention
+from bot.services.desk.records.preview_retention import preview_retention
+from bot.services.desk.records.run_retention import run_retention
 from tests.console.case.conftest import file_case, read_stored
 from tests.console.conftest import DRESDEN, Browser, Desk
 from tests.console.records.conftest import file_closed
@@ -70,7 +70,7 @@ async def test_a_case_that_changed_after_the_preview_stays(desk: Desk, monkeypat
         assert (await lead.post("/cases/W-OLD/hold", version=case.version, action="hold", hold_reason="court")).status == 303
         return seen
 
-    monkeypatch.setattr("bot.services.desk.run_retention.preview_retention", preview_then_hold)
+    monkeypatch.setattr("bot.services.desk.records.run_retention.preview_retention", preview_then_hold)
     assert await run_retention(None, "system", desk.world.ports) == 0
     assert not await is_erased(desk, "W-OLD")
 

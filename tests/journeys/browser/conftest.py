@@ -8,7 +8,7 @@ from playwright.async_api import Browser, async_playwright
 
 from bot.console.entrance import COOKIE
 from bot.demo.run_demo import Demo
-from bot.services.desk.open_session import open_session
+from bot.services.desk.people.open_session import open_session
 from tests.journeys.browser.staff import Staff, give_cookie
 from tests.journeys.browser.visitor import Visitor
 

@@ -12,7 +12,7 @@ from bot.console.entrance import COOKIE
 from bot.demo.run_demo import Demo, open_demo
 from bot.domain.cases import Case, CaseStatus
 from bot.domain.languages import RIGHT_TO_LEFT
-from bot.services.desk.open_session import open_session
+from bot.services.desk.people.open_session import open_session
 from tests.journeys.browser.conftest import ARGUMENTS, NAMES
 from tests.journeys.browser.staff import Staff, give_cookie
 

@@ -33,6 +33,7 @@ async def test_through_the_list_by_keyboard_alone(employ: Employ) -> None:
     await kim.page.keyboard.type(number)
     await press("Enter")
     await expect(rows).to_have_count(1)
+    await kim.page.wait_for_load_state()
     await press("?")
     await expect(kim.page.locator("dialog[data-keys]")).to_be_visible()
     assert await find_violations(kim.page, 1280) == []

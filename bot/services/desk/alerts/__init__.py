@@ -1,0 +1,1 @@
+"""What staff is told, at the desk and in Telegram."""

@@ -1,0 +1,1 @@
+"""Chats that a human answers."""

@@ -1,0 +1,1 @@
+"""The accounts of the desk, and how their people get in."""

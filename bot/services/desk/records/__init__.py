@@ -1,0 +1,1 @@
+"""The case log, retention, and the data of one person."""

@@ -1,0 +1,1 @@
+"""Counts for a period, fit to be shown."""
