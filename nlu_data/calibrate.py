@@ -4,15 +4,15 @@ Every line of examples is one training example: {"text", "intent", "language", "
 phrasing and its translations) stay in one fold, so that no model is asked what it has read. "also" lists other intents whose answer
 would be right too. Every line of development is a message as people write them, never trained on: {"text", "intents", "language"};
 without intents it belongs to nobody. The thresholds of a language come from the cross-validation of its examples. These are far odder
-than what people write, so how strict to be with them is chosen once, for all languages together, on the development messages.
+than what people write, so how strict to be with them is chosen once, for all languages together, on the development messages; and on
+them alone from when on suggestions are made.
 Writes thresholds.yml for the bot, thresholds.md for people and thresholds.json for other programs.
 """
 
 import argparse
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +22,9 @@ from sklearn.model_selection import GroupKFold
 
 FOLDS = 5
 OUT_OF_SCOPE = "out-of-scope"  # intents that begin so are never answered
-WRONG_OF_ALL = 0.015  # of all development messages, out-of-scope ones included, at most this share may get a wrong answer
-STRAYS_OFFERED = 0.06  # of the development messages that belong to nobody, at most this share may get an answer or suggestions
-HELPFUL_SUGGESTIONS = 0.5  # of the suggestions made in cross-validation, at least this share must hold a right intent
-WRONG_SHARES = [share / 200 for share in range(4, 31)]  # what may be wrong in cross-validation: 2 % to 15 %
-LEFT_ALONE_SHARES = [share / 20 for share in range(19, 7, -1)]  # of the out-of-scope examples, what must get nothing at all: 95 % to 40 %
+WRONG_ANSWERS = 0.0175  # wrong answers to questions, or to what belongs to nobody, for each development question: the bar is 2 %
+STRAYS_OFFERED = 0.08  # of the development messages that belong to nobody, at most this share may get an answer or suggestions
+WRONG_SHARES = [share / 200 for share in range(4, 31)]  # what may be wrong in cross-validation: 2 % to 15 % of all
 SUGGESTIONS = 3
 FEWEST_EXAMPLES = 100  # a language with fewer uses the thresholds of all languages together
 DEFAULT = "default"
@@ -76,14 +74,6 @@ class Guess:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Strictness:
-    """What is asked of the cross-validation: of all, at most `wrong`; of the out-of-scope examples, at least `left_alone`."""
-
-    wrong: float
-    left_alone: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class Thresholds:
     """From `answer` on the bot answers, from `suggest` on it suggests, below it does not know."""
 
@@ -100,10 +90,11 @@ def main() -> None:
     options = parser.parse_args()
     examples = [example for example in read_lines(options.examples) if has_words(clean(example["text"]))]
     by_language = group_by_language(cross_validate(examples))
-    strictness = choose_strictness(by_language, ask_development(examples, read_lines(options.development)))
-    thresholds = {language: choose(guesses, strictness) for language, guesses in by_language.items()}
+    development = ask_development(examples, read_lines(options.development))
+    wrong_share = choose_wrong_share(by_language, development)
+    thresholds = choose(by_language, wrong_share, lowest_for_suggestions(development))
     (options.out / "thresholds.yml").write_text(to_yaml(thresholds), encoding="utf-8")
-    (options.out / "thresholds.md").write_text(to_markdown(thresholds, by_language, strictness), encoding="utf-8")
+    (options.out / "thresholds.md").write_text(to_markdown(thresholds, by_language, wrong_share), encoding="utf-8")
     (options.out / "thresholds.json").write_text(to_json(by_language, options.examples), encoding="utf-8")
 
 
@@ -141,27 +132,30 @@ def ask_development(examples: list[dict], messages: list[dict]) -> list[Guess]:
     ]
 
 
-def choose_strictness(by_language: dict[str, list[Guess]], development: list[Guess]) -> Strictness:
-    """Return the mildest strictness with which the development messages are treated as promised."""
-    strictness = Strictness(wrong=WRONG_SHARES[0], left_alone=LEFT_ALONE_SHARES[0])
-    strays = [guess for guess in development if guess.is_out_of_scope]
-    for wrong in WRONG_SHARES:
-        thresholds = {language: choose(guesses, replace(strictness, wrong=wrong)) for language, guesses in by_language.items()}
-        mistakes = sum(guess.confidence >= of(thresholds, guess).answer and not guess.is_right for guess in development)
-        if mistakes > WRONG_OF_ALL * len(development):
+def choose_wrong_share(by_language: dict[str, list[Guess]], development: list[Guess]) -> float:
+    """Return how much may be wrong in cross-validation so that few enough of the development messages get a wrong answer."""
+    questions = sum(guess.intent in guess.questions for guess in development)
+    asked = [guess for guess in development if guess.intent in guess.questions or guess.is_out_of_scope]
+    kept = WRONG_SHARES[0]
+    for share in WRONG_SHARES:
+        answers = {language: lowest_for_answers(guesses, share) for language, guesses in by_language.items()}
+        mistakes = sum(guess.confidence >= answers.get(guess.language, answers[DEFAULT]) and not guess.is_right for guess in asked)
+        if mistakes > WRONG_ANSWERS * questions:
             break
-        strictness = replace(strictness, wrong=wrong)
-    for left_alone in LEFT_ALONE_SHARES:
-        thresholds = {language: choose(guesses, replace(strictness, left_alone=left_alone)) for language, guesses in by_language.items()}
-        if sum(guess.certainty >= of(thresholds, guess).suggest for guess in strays) > STRAYS_OFFERED * len(strays):
-            break
-        strictness = replace(strictness, left_alone=left_alone)
-    return strictness
+        kept = share
+    return kept
 
 
-def of(thresholds: dict[str, Thresholds], guess: Guess) -> Thresholds:
-    """Return the thresholds of a message's language."""
-    return thresholds.get(guess.language, thresholds[DEFAULT])
+def lowest_for_suggestions(development: list[Guess]) -> float:
+    """Return the lowest confidence from which on few enough of the messages that belong to nobody are offered anything."""
+    strays = [guess.certainty for guess in development if guess.is_out_of_scope]
+    return _round_up(float(np.quantile(strays, 1 - STRAYS_OFFERED, method="higher")) + 0.001)
+
+
+def choose(by_language: dict[str, list[Guess]], wrong_share: float, suggest: float) -> dict[str, Thresholds]:
+    """Return the thresholds of every language."""
+    answers = {language: lowest_for_answers(guesses, wrong_share) for language, guesses in by_language.items()}
+    return {language: Thresholds(answer=answer, suggest=min(answer, suggest)) for language, answer in answers.items()}
 
 
 def group_by_language(guesses: list[Guess]) -> dict[str, list[Guess]]:
@@ -171,32 +165,12 @@ def group_by_language(guesses: list[Guess]) -> dict[str, list[Guess]]:
     return {DEFAULT: guesses} | {name: own for name, own in by_language.items() if len(own) >= FEWEST_EXAMPLES}
 
 
-def choose(guesses: list[Guess], strictness: Strictness) -> Thresholds:
-    """Return the lowest thresholds that are strict enough."""
-    answer = _lowest_for_answers(guesses, strictness.wrong)
-    unanswered = [guess for guess in guesses if guess.confidence < answer]
-    helpful = _lowest(unanswered, answer, lambda guess: guess.suggests_right, HELPFUL_SUGGESTIONS)
-    outside = [guess.certainty for guess in guesses if guess.is_out_of_scope]
-    quiet = _round_up(float(np.quantile(outside, strictness.left_alone))) if outside else 0.0
-    return Thresholds(answer=answer, suggest=min(answer, max(helpful, quiet)))
-
-
-def _lowest_for_answers(guesses: list[Guess], wrong_share: float) -> float:
+def lowest_for_answers(guesses: list[Guess], wrong_share: float) -> float:
     """Return the lowest confidence from which on few enough of all messages get a wrong answer."""
     ordered = sorted((guess for guess in guesses if guess.confidence > 0), key=lambda guess: -guess.confidence)
     wrong = np.cumsum([not guess.is_right for guess in ordered]) / len(guesses)
     kept = np.flatnonzero(wrong <= wrong_share)
     return _round_up(ordered[kept[-1]].confidence) if kept.size else 1.0
-
-
-def _lowest(guesses: list[Guess], otherwise: float, is_good: Callable[[Guess], bool], least_share: float) -> float:
-    """Return the lowest confidence from which on at least this share of the guesses is good."""
-    ordered = sorted((guess for guess in guesses if guess.confidence > 0), key=lambda guess: -guess.confidence)
-    if not ordered:
-        return otherwise
-    shares = np.cumsum([is_good(guess) for guess in ordered]) / np.arange(1, len(ordered) + 1)
-    kept = np.flatnonzero(shares >= least_share)
-    return _round_up(ordered[kept[-1]].confidence) if kept.size else otherwise
 
 
 def _round_up(confidence: float) -> float:
@@ -223,16 +197,15 @@ def to_json(by_language: dict[str, list[Guess]], examples: Path) -> str:
     return json.dumps({"examples_sha256": digest, "languages": figures}, indent=2) + "\n"
 
 
-def to_markdown(thresholds: dict[str, Thresholds], by_language: dict[str, list[Guess]], strictness: Strictness) -> str:
+def to_markdown(thresholds: dict[str, Thresholds], by_language: dict[str, list[Guess]], wrong_share: float) -> str:
     """Return the curve of every language, for people."""
     head = (
         "# Thresholds\n\n"
         f"Written by calibrate.py: {FOLDS}-fold cross-validation over the training examples, whole groups kept together.\n"
-        f"`answer` is the lowest confidence from which at most {strictness.wrong:.1%} of all messages, out-of-scope ones\n"
-        f"included, get a wrong answer there; `suggest` the lowest one from which at least {HELPFUL_SUGGESTIONS:.0%} of the suggestions\n"
-        f"hold a right intent and at least {strictness.left_alone:.0%} of the out-of-scope examples get nothing. Both shares are the\n"
-        f"mildest with which, over all languages, at most {WRONG_OF_ALL:.1%} of the development messages are answered wrong and at\n"
-        f"most {STRAYS_OFFERED:.0%} of those that belong to nobody get an answer or suggestions. A language with fewer than\n"
+        f"`answer` is the lowest confidence from which at most {wrong_share:.1%} of all messages, out-of-scope ones included,\n"
+        f"get a wrong answer there. That share is the largest with which, over all languages, there are at most\n"
+        f"{WRONG_ANSWERS:.2%} wrong answers for each development question. `suggest` is the lowest confidence from which at most\n"
+        f"{STRAYS_OFFERED:.0%} of the development messages that belong to nobody are offered anything. A language with fewer than\n"
         f"{FEWEST_EXAMPLES} examples uses `{DEFAULT}`.\n"
     )
     return head + "".join(_section(language, own, by_language[language]) for language, own in thresholds.items())
