@@ -19,7 +19,7 @@ from bot.services.forget_person import forget_chat
 from bot.services.import_knowledge import import_knowledge
 from bot.services.ports import Ports
 from bot.services.replay_erasures import replay_erasures
-from bot.settings import Settings
+from bot.settings import Settings, write_address
 
 
 async def ask(settings: Settings, question: str, language: str) -> None:
@@ -77,8 +77,7 @@ async def make_desk_link(settings: Settings, email: str) -> str:
         if token is None:
             raise NotAllowedError("There is an admin already. Name the account that needs a new link: desk-link --email ADDRESS")
         await work.commit()
-    base = settings.public_url or f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else settings.host}:{settings.port}"
-    return f"{base}/console/invitation/{token}"
+    return f"{settings.public_url or write_address(settings.host, settings.port)}/console/invitation/{token}"
 
 
 async def list_erasures(settings: Settings) -> str:

@@ -28,6 +28,7 @@ from bot.services.desk.people.delete_ended_sign_ins import delete_ended_sign_ins
 from bot.services.desk.people.make_invitation import make_first_invitation
 from bot.services.desk.records.run_retention import SYSTEM, run_retention
 from bot.services.end_stale_handovers import end_stale_handovers
+from bot.settings import write_address
 
 log = structlog.get_logger()
 RETENTION_SECONDS = 3600.0
@@ -117,8 +118,8 @@ async def listen(app: web.Application, host: str, port: int, stack: AsyncExitSta
             f"WEGWEISER_PORT: cannot listen on {host}:{port} ({error.strerror or error}). Stop the other program, or set another port."
         )
         raise SettingError(message) from error
-    actual = runner.addresses[0]
-    return f"http://{actual[0]}:{actual[1]}/"
+    host, port, *_ = runner.addresses[0]
+    return f"{write_address(host, port)}/"
 
 
 class Background:

@@ -1,5 +1,6 @@
 """Every setting, read once from the environment and .env; all names begin with WEGWEISER_."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -79,6 +80,9 @@ class Settings(BaseSettings):
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
             message = f"{PREFIX}OIDC_ISSUER needs {PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_CLIENT_SECRET, as the provider gave them."
             raise ValueError(message)
+        if self.oidc_issuer and not is_safe_from_listeners(self.oidc_issuer):
+            message = f"{PREFIX}OIDC_ISSUER must begin with https://, since secrets go there; http:// only on this machine."
+            raise ValueError(message)
         if not self.reports_in_telegram and not self.public_url:
             message = f"{PREFIX}REPORTS_IN_TELEGRAM=false needs {PREFIX}PUBLIC_URL, the address of the web chat, for the link to it."
             raise ValueError(message)
@@ -88,6 +92,30 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database's address; the embedded default is a file in DATA."""
         return self.database or f"sqlite+aiosqlite:///{self.data / 'wegweiser.db'}"
+
+
+def is_safe_from_listeners(address: str) -> bool:
+    """Whether nobody on the way can read along: HTTPS, or no way at all.
+
+    >>> [is_safe_from_listeners(each) for each in ("https://id.example", "http://127.0.0.1:8080/realm", "http://id.example")]
+    [True, True, False]
+    """
+    parts = urlsplit(address)
+    try:
+        is_here = parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        is_here = False
+    return parts.scheme == "https" or is_here
+
+
+def write_address(host: str, port: int) -> str:
+    """The address to open in a browser on this machine, also for a server that listens everywhere.
+
+    >>> [write_address(each, 8080) for each in ("0.0.0.0", "::", "::1", "wegweiser.local")]
+    ['http://127.0.0.1:8080', 'http://[::1]:8080', 'http://[::1]:8080', 'http://wegweiser.local:8080']
+    """
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def read_settings(**values: object) -> Settings:

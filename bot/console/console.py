@@ -16,7 +16,7 @@ from bot.console.chats import hours as chat_hours
 from bot.console.chats import inbox as chat_inbox
 from bot.console.chats import thread as chat_thread
 from bot.console.desk import home
-from bot.console.entrance import Entrance
+from bot.console.entrance import Entrance, note_begun
 from bot.console.log import export as log_export
 from bot.console.log import log
 from bot.console.pages import Pages
@@ -69,6 +69,7 @@ class Console:
 
     def add_to(self, app: web.Application) -> None:
         """Register every route under /console, and a page for whatever is not there."""
+        app.on_response_prepare.append(note_begun)
         entrance = Entrance(ports=self.ports, pages=Pages())
         for route in every_route():
             app.router.add_route(route.method, f"/console{route.path}", _through(entrance, route))

@@ -25,6 +25,9 @@ POLL = "X-Poll"
 """A header of what an open page asks for by itself, again and again: it does not keep a session from ending."""
 STOP_POLLING = 286
 """What htmx understands as: show this, and do not ask again."""
+BEGUN = web.RequestKey("begun", bool)
+"""Whether an answer has begun to go out."""
+STATUSES = {ConflictError: 409, NotAllowedError: 422, LookupError: 404, NotAvailableError: 503}
 SAME_SITE = ("same-origin", "none", None)
 """What Sec-Fetch-Site may say with a form: our own page, typed by the person, or a browser that does not say."""
 
@@ -42,16 +45,11 @@ class Entrance:
         visit = await self._meet(request, token or secrets.token_urlsafe(32))
         try:
             response = await self._answer(visit, route)
-        except web.HTTPException as error:
-            response = error if error.status < 400 else explain(visit, error.status)  # noqa: PLR2004
-        except ConflictError:
-            response = explain(visit, 409)
-        except NotAllowedError:
-            response = explain(visit, 422)
-        except LookupError:
-            response = explain(visit, 404)
-        except NotAvailableError:
-            response = explain(visit, 503)
+        except Exception as error:
+            if request.get(BEGUN):
+                abort(request)
+                raise
+            response = answer_error(visit, error)
         if not response.prepared:
             response.headers.setdefault("Cache-Control", "no-store")
             if not token and COOKIE not in response.cookies:
@@ -105,6 +103,27 @@ class Entrance:
         if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), visit.csrf.encode()):
             raise web.HTTPForbidden
         return Visit(**{**visit.__dict__, "form": form})
+
+
+async def note_begun(request: web.Request, _: web.StreamResponse) -> None:
+    """From here on the answer goes out, and no other can take its place."""
+    request[BEGUN] = True
+
+
+def abort(request: web.Request) -> None:
+    """Break the connection off: what went out is a part of something, and must not look whole."""
+    if request.transport:
+        request.transport.abort()
+
+
+def answer_error(visit: Visit, error: Exception) -> web.StreamResponse:
+    """A redirect, or the page that goes with an error; raises what nobody expected."""
+    if isinstance(error, web.HTTPException):
+        return error if error.status < 400 else explain(visit, error.status)  # noqa: PLR2004
+    status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), None)
+    if status is None:
+        raise error
+    return explain(visit, status)
 
 
 def is_poll(request: web.Request) -> bool:

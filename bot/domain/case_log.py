@@ -1,4 +1,4 @@
-"""The append-only case log: every entry carries the hash of the one before, so a change or a gap shows."""
+"""The append-only log of cases, accounts and chats: every entry carries the hash of the one before, so a change or a gap shows."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ FIRST_HASH = "0" * 64
 
 
 class CaseEvent(StrEnum):
-    """What happened to a case."""
+    """What happened to a case; below, what happened at the desk apart from cases."""
 
     OPENED = "opened"
     STATUS_CHANGED = "status-changed"
@@ -29,16 +29,35 @@ class CaseEvent(StrEnum):
     ATTACHMENT_DELETED = "attachment-deleted"
     MESSAGE_TO_PERSON = "message-to-person"
     CONTACT_READ = "contact-read"
+    CONTACT_REMOVED = "contact-removed"
+    CASE_READ = "case-read"
+    """Once a day for each who opens it."""
     CLOSING_PROPOSED = "closing-proposed"
     CLOSING_DECLINED = "closing-declined"
     HOLD_SET = "hold-set"
     HOLD_RELEASED = "hold-released"
     EXPORTED = "exported"
+    ACCOUNT_INVITED = "account-invited"
+    INVITATION_REVOKED = "invitation-revoked"
+    ACCOUNT_JOINED = "account-joined"
+    ACCOUNT_CHANGED = "account-changed"
+    ACCOUNT_DISABLED = "account-disabled"
+    ACCOUNT_ENABLED = "account-enabled"
+    ACCESS_LINK_MADE = "access-link-made"
+    ACCESS_RESET = "second-factor-reset"
+    """A new password through such a link; the second factor has to be set up anew."""
+    SECOND_FACTOR_SET = "second-factor-set"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105  # the name of an event
+    SESSIONS_ENDED = "sessions-ended"
+    CHAT_TAKEN = "chat-taken"
+    CHAT_HANDED_ON = "chat-handed-on"
+    CHAT_ENDED = "chat-ended"
+    DOWNLOADED = "downloaded"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LogEntry:
-    """One event. Never holds anything a person wrote, so that nothing in the log ever has to be erased."""
+    """One event; `case` is empty where it is about none. Never holds anything a person wrote, so that nothing ever has to be erased."""
 
     case: str
     event: CaseEvent

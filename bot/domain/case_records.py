@@ -1,6 +1,6 @@
 """What staff keeps with a case: notes, interventions, referrals and files; and for which reasons contact data is opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.case_work import Step
 from bot.domain.cases import Case, CaseNumber, log_of
 from bot.domain.errors import NotAllowedError
+from bot.domain.retention import GERMANY
 from bot.domain.staff import StaffId
 
 
@@ -85,6 +86,23 @@ def read_contact(case: Case, reason: str, step: Step) -> LogEntry:
         message = "Contact data is opened only for one of the reasons."
         raise NotAllowedError(message)
     return log_of(case, CaseEvent.CONTACT_READ, actor=step.by, at=step.at, reason=reason)
+
+
+def remove_contact(case: Case, step: Step) -> tuple[Case, LogEntry]:
+    """The case without contact data, as the person asked. Raises NotAllowedError where there is none."""
+    if case.contact is None:
+        message = "There is no contact data with this case."
+        raise NotAllowedError(message)
+    return replace(case, contact=None, touched_at=step.at), log_of(case, CaseEvent.CONTACT_REMOVED, actor=step.by, at=step.at)
+
+
+def log_reading(case: Case, entries: Iterable[LogEntry], step: Step) -> LogEntry | None:
+    """The log entry of somebody who opens the case; None when it stands among the entries already for this (German) day."""
+    day = step.at.astimezone(GERMANY).date()
+    own = (each for each in entries if each.event is CaseEvent.CASE_READ and each.actor == step.by)
+    if any(each.at.astimezone(GERMANY).date() == day for each in own):
+        return None
+    return log_of(case, CaseEvent.CASE_READ, actor=step.by, at=step.at)
 
 
 def add_attachment(case: Case, media_type: str, step: Step) -> tuple[Case, LogEntry]:

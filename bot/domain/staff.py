@@ -19,7 +19,7 @@ INVITATION_VALID_FOR = timedelta(days=7)
 
 
 class Role(StrEnum):
-    """What somebody does here. One person may have several, but who manages people never sees cases."""
+    """What somebody does here. One person may have several, but who manages people never sees cases, and who audits does nothing else."""
 
     ADMIN = "admin"
     CASEWORKER = "caseworker"
@@ -100,12 +100,16 @@ def find_role_fault(roles: frozenset[Role], municipalities: frozenset[Municipali
     'people.fault.admin-sees-no-cases'
     >>> find_role_fault(frozenset({Role.LEAD}), frozenset())
     'people.fault.no-municipality'
+    >>> find_role_fault(frozenset({Role.AUDITOR, Role.EDITOR}), frozenset())
+    'people.fault.auditor-alone'
     >>> find_role_fault(frozenset({Role.AUDITOR}), frozenset())
     """
     if not roles:
         return "people.fault.no-role"
     if Role.ADMIN in roles and roles & SEES_CASES:
         return "people.fault.admin-sees-no-cases"
+    if Role.AUDITOR in roles and len(roles) > 1:  # nobody audits themselves
+        return "people.fault.auditor-alone"
     if roles & SEES_CASES and not municipalities:
         return "people.fault.no-municipality"
     return None

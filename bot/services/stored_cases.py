@@ -36,6 +36,10 @@ class Cases(Protocol):
         """The same for every case that was filed from one chat."""
         ...
 
+    async def delete_contact(self, number: CaseNumber) -> None:
+        """Delete a person's contact data for good; saving the case alone keeps it."""
+        ...
+
     async def erase(self, number: CaseNumber, now: datetime) -> None:
         """Destroy the case's key and everything personal; a content-free tombstone stays for the statistics."""
         ...

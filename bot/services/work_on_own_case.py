@@ -73,6 +73,7 @@ async def _ask_to_delete(case: Case, turn: Turn, _work: UnitOfWork) -> Outcome:
 async def _delete(case: Case, turn: Turn, work: UnitOfWork) -> Outcome:
     await work.cases.erase(case.number, turn.now)
     await work.inbox.delete_conversation(turn.conversation.id)  # earlier answers repeat what was written
+    await work.handovers.delete_conversation(turn.conversation.id)  # and so may a chat with a human
     await work.case_log.append(log_of(case, CaseEvent.ERASED, actor="person", at=turn.now))
     return _say_deleted(turn)
 

@@ -96,6 +96,11 @@ class MemoryCases(MemoryTable):
         for number in [number for number, row in tables.cases.items() if row.chat == conversation]:
             await self.unlink_chat(number)
 
+    async def delete_contact(self, number: CaseNumber) -> None:
+        tables = await self._work.write()
+        row = tables.cases[number]
+        tables.cases[number] = replace(row, case=replace(row.case, contact=None))
+
     async def erase(self, number: CaseNumber, now: datetime) -> None:
         tables = await self._work.write()
         row = tables.cases[number]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.console.console import every_route
 from bot.console.routes import Access
 from bot.demo.run_demo import Demo
+from bot.domain.cases import CaseNumber
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN
 from bot.domain.staff import Permission, Role
@@ -86,12 +87,17 @@ async def find_objects(demo: Demo) -> dict[str, list[str]]:
     }
 
 
+async def all_numbers(demo: Demo) -> list[CaseNumber]:
+    """The numbers of all cases, out of the log; some of its entries are about no case."""
+    async with demo.ports.bot.unit_of_work() as work:
+        return sorted({CaseNumber(stored.entry.case) async for stored in work.case_log.entries() if stored.entry.case})
+
+
 async def find_cases(demo: Demo) -> list[str]:
     """A case of every status, one that was erased, one on hold, one that somebody proposed to close."""
     found: dict[str, str] = {}
     async with demo.ports.bot.unit_of_work() as work:
-        numbers = {stored.entry.case async for stored in work.case_log.entries()}
-        for number in sorted(numbers):
+        for number in await all_numbers(demo):
             case = await work.cases.get(number)
             looks = "erased" if case.erased_at else "held" if case.on_hold else "proposed" if case.proposed_closing else case.status.value
             found.setdefault(looks, number)

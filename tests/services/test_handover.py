@@ -19,7 +19,7 @@ from bot.services.end_stale_handovers import end_stale_handovers
 from bot.services.fetch_updates import fetch_updates
 from tests.fakes.person import Person
 from tests.fakes.world import World
-from tests.services.test_reporting import begin
+from tests.services.test_reporting import begin, file
 
 HALLE, DRESDEN = MunicipalityId("halle"), MunicipalityId("dresden")
 ZOE, YAN = StaffId("zoe"), StaffId("yan")
@@ -176,6 +176,18 @@ class TestWhileAHumanAnswers:
         assert answer.status is Status.EMERGENCY
         assert alex.read == world.words("emergency").replace("\\", "")
         assert texts(world) == ["hello", "I am being beaten"]
+
+    async def test_who_deletes_their_report_deletes_what_they_told_a_human(self, world: World, alex: Person, tele: Person) -> None:
+        await hand_over(alex)
+        await alex.says("my story, once more")
+        await alex.presses("menu")
+        await alex.presses("bot")
+        code = await file(alex)
+        await alex.says(code)
+        await alex.presses("case:delete", "case:delete-yes")
+        assert alex.read == world.words("case.deleted")
+        assert world.tables.handovers == {}
+        assert texts(world) == []
 
     async def test_buttons_and_commands_still_work(self, world: World, alex: Person) -> None:
         await hand_over(alex)

@@ -9,6 +9,7 @@ from bot.adapters.database.case_tables import CaseLogHeadRow, CaseLogRow
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_log import CaseEvent, ChainedEntry, LogEntry, chain
 from bot.domain.cases import CaseNumber
+from bot.domain.errors import NotAvailableError
 
 PAGE = 500
 COLUMNS = CaseLogRow.__table__.c
@@ -22,8 +23,13 @@ class StoredCaseLog:
         self._transaction = transaction
 
     async def append(self, entry: LogEntry) -> ChainedEntry:
-        """Chain an entry to the last one; the head stays locked until the commit, so that the chain never forks."""
-        head = (await self._transaction.write(select(CaseLogHeadRow.position, CaseLogHeadRow.hash).with_for_update())).one()
+        """Chain an entry to the last one; the head stays locked until the commit, so that the chain never forks.
+
+        Raises ConflictError, NotAvailableError where somebody tampered with the end of the chain.
+        """
+        head = (await self._transaction.write(select(CaseLogHeadRow.position, CaseLogHeadRow.hash).with_for_update())).one_or_none()
+        if head is None:
+            raise NotAvailableError("The noted end of the case log is missing. Run “python -m bot verify-log”.")
         stored = chain(head.hash, head.position + 1, entry)
         values = {
             "position": stored.position,

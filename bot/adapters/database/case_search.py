@@ -13,6 +13,7 @@ from bot.adapters.database.case_tables import CaseLogRow, CaseMessageRow, CaseRo
 from bot.adapters.database.columns import UtcDateTime
 from bot.adapters.database.transaction import Transaction
 from bot.domain.case_filter import AGES, DUE_SOON, NO_CITY, SORTED_BY, Place, Sort, View, Wall, rank_of
+from bot.domain.case_log import CaseEvent
 from bot.domain.cases import CaseNumber, CaseStatus
 from bot.services.desk.cases.stored_list import CaseLine, Sought, SoughtWord
 
@@ -29,6 +30,8 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
 TYPES: Mapping[str, TypeEngine[Any]] = {"due": Date(), "filed": UtcDateTime(), "rank": Integer(), "number": Text()}
 NOT_STAFF = ("person", "system")
 """Who else stands in the case log as an actor."""
+READ = CaseEvent.CASE_READ.value
+"""Who only looked has not done anything yet."""
 OF_OPEN = (View.MINE, View.NEW, View.OVERDUE)
 """The views that hold a part of the open cases."""
 
@@ -69,7 +72,7 @@ class StoredCaseSearch:
         written = select(CaseMessageRow.case_number, func.max(CaseMessageRow.written_at, type_=UtcDateTime()).label("at"))
         written = written.where(CaseMessageRow.case_number.in_(numbers), CaseMessageRow.author == "person")
         worked = select(CaseLogRow.case_number, func.max(CaseLogRow.at, type_=UtcDateTime()).label("at"))
-        worked = worked.where(CaseLogRow.case_number.in_(numbers), CaseLogRow.actor.not_in(NOT_STAFF))
+        worked = worked.where(CaseLogRow.case_number.in_(numbers), CaseLogRow.actor.not_in(NOT_STAFF), CaseLogRow.event != READ)
         by_person = {row.case_number: row.at for row in await self._transaction.read(written.group_by(CaseMessageRow.case_number))}
         by_staff = {row.case_number: row.at for row in await self._transaction.read(worked.group_by(CaseLogRow.case_number))}
         return {number for number, moment in by_person.items() if number not in by_staff or by_staff[number] < moment}

@@ -118,6 +118,11 @@ class StoredCases:
         unlinked = update(CaseRow).where(CaseRow.conversation == conversation).values(reply_address=None, conversation=None)
         await self._transaction.write(unlinked)
 
+    async def delete_contact(self, number: CaseNumber) -> None:
+        """Delete a person's contact data, and nothing else."""
+        self._transaction.destroys = True
+        await self._transaction.write(update(CaseRow).where(CaseRow.number == number).values(contact=None))
+
     async def erase(self, number: CaseNumber, now: datetime) -> None:
         """Destroy the case's key and everything personal; a content-free tombstone stays. Erasing twice changes nothing."""
         self._transaction.destroys = True

@@ -15,6 +15,7 @@ from bot.adapters.database import (
     handovers,
     inbox,
     outbox,
+    saved_filters,
     secrets,
     staff,
     staff_chats,
@@ -24,7 +25,7 @@ from bot.adapters.database import (
 from bot.adapters.database.case_tables import CaseRow
 from bot.adapters.database.columns import Row
 from bot.adapters.database.sealing import MasterCipher
-from bot.adapters.database.staff_tables import HandoverMessageRow, HandoverRow, StaffChatRow, StaffInvitationRow, StaffRow
+from bot.adapters.database.staff_tables import HandoverMessageRow, HandoverRow, SavedFilterRow, StaffChatRow, StaffInvitationRow, StaffRow
 from bot.adapters.database.tables import ConversationRow, InboxRow, OutboxRow, SecretRow, UnansweredQuestionRow
 from bot.adapters.database.transaction import Transaction
 
@@ -58,6 +59,7 @@ COLUMNS = (
     ),
     SealedColumn(StaffRow, StaffRow.profile, StaffRow.id, (StaffRow.id,), staff.place),
     SealedColumn(StaffChatRow, StaffChatRow.address, StaffChatRow.staff, (StaffChatRow.staff,), staff_chats.place),
+    SealedColumn(SavedFilterRow, SavedFilterRow.name, SavedFilterRow.reference, (SavedFilterRow.reference,), saved_filters.place),
     SealedColumn(HandoverRow, HandoverRow.address, HandoverRow.reference, (HandoverRow.reference,), handovers.address_place),
     SealedColumn(HandoverMessageRow, HandoverMessageRow.text, HandoverMessageRow.id, (HandoverMessageRow.reference,), handovers.text_place),
     SealedColumn(

@@ -1,6 +1,6 @@
 """The desk's accounts: name, address and second factor sealed, roles in clear."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -24,6 +24,7 @@ class Profile:
     email: str
     code_secret: str | None = None
     recovery_hashes: tuple[str, ...] = ()
+    subject: str | None = None
 
 
 PROFILES = Codec(Profile)
@@ -39,9 +40,7 @@ class StoredStaff:
 
     async def add(self, member: StaffMember, credentials: Credentials) -> None:
         """Store a new account. Raises ConflictError when the address has one already."""
-        profile = Profile(
-            name=member.name, email=member.email, code_secret=credentials.code_secret, recovery_hashes=credentials.recovery_hashes
-        )
+        profile = prove(Profile(name=member.name, email=member.email), credentials)
         values = {"id": member.id, "created_at": member.created_at, "password_hash": credentials.password_hash}
         await self._transaction.write(
             insert(StaffRow).values(
@@ -70,9 +69,8 @@ class StoredStaff:
 
     async def save(self, member: StaffMember) -> None:
         """Store name, address, roles, cities, language and whether it is disabled."""
-        profile = await self._profile(member.id)
-        sealed = Profile(name=member.name, email=member.email, code_secret=profile.code_secret, recovery_hashes=profile.recovery_hashes)
-        await self._update(member.id, **self._clear(member), profile=self._seal(member.id, sealed))
+        profile = replace(await self._profile(member.id), name=member.name, email=member.email)
+        await self._update(member.id, **self._clear(member), profile=self._seal(member.id, profile))
 
     async def credentials(self, staff: StaffId) -> Credentials:
         """What proves that it is them. Raises LookupError."""
@@ -83,12 +81,12 @@ class StoredStaff:
             code_secret=profile.code_secret,
             recovery_hashes=profile.recovery_hashes,
             last_code_step=row.last_code_step,
+            subject=profile.subject,
         )
 
     async def save_credentials(self, staff: StaffId, credentials: Credentials) -> None:
         """Store a new password, second factor, or what was used up of it."""
-        old = await self._profile(staff)
-        profile = Profile(name=old.name, email=old.email, code_secret=credentials.code_secret, recovery_hashes=credentials.recovery_hashes)
+        profile = prove(await self._profile(staff), credentials)
         values = {"password_hash": credentials.password_hash, "last_code_step": credentials.last_code_step}
         await self._update(staff, **values, profile=self._seal(staff, profile))
 
@@ -134,6 +132,11 @@ class StoredStaff:
             disabled_at=row.disabled_at,
             seen_on=row.seen_on,
         )
+
+
+def prove(profile: Profile, credentials: Credentials) -> Profile:
+    """The profile with what proves that it is them."""
+    return replace(profile, code_secret=credentials.code_secret, recovery_hashes=credentials.recovery_hashes, subject=credentials.subject)
 
 
 def place(staff: str) -> str:

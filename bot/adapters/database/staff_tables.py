@@ -68,12 +68,12 @@ class SignInFailureRow(Row):
 
 
 class SavedFilterRow(Row):
-    """A filter of the case list that somebody keeps; codes only, no words."""
+    """A filter of the case list that somebody keeps; codes only, and a sealed name."""
 
     __tablename__ = "saved_filters"
     reference: Column[Key]
     staff: Column[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    name: Column[str]
+    name: Column[bytes]
     query: Column[str]
 
 

@@ -65,7 +65,7 @@ class StoredUnitOfWork:
         self.alerts: Alerts = StoredAlerts(transaction)
         self.staff_chats: StaffChats = StoredStaffChats(transaction, cipher)
         self.case_search: CaseSearch = StoredCaseSearch(transaction)
-        self.saved_filters: SavedFilters = StoredSavedFilters(transaction)
+        self.saved_filters: SavedFilters = StoredSavedFilters(transaction, cipher)
         self.staff_invitations: StaffInvitations = StoredStaffInvitations(transaction, cipher)
         self.sign_in_failures: SignInFailures = StoredSignInFailures(transaction)
         self.handovers: Handovers = StoredHandovers(transaction, cipher)

@@ -81,10 +81,12 @@ class OidcProvider:
             claims.validate(now=int(now.timestamp()), leeway=LEEWAY_SECONDS)
         except (JoseError, KeyError, ValueError, TypeError) as error:
             raise RefusedError(f"The identity provider's answer is not valid ({type(error).__name__}).") from None
-        email = claims.get("email")
+        email, subject = claims.get("email"), claims.get("sub")
+        if not isinstance(subject, str) or not subject:
+            raise RefusedError("The identity provider did not say who it is.")
         if claims.get("email_verified") is not True or not isinstance(email, str):
             raise RefusedError("The identity provider did not vouch for an e-mail address.")
-        return Identity(email=email, is_multi_factor=is_multi_factor(claims))
+        return Identity(email=email, subject=f"{issuer}|{subject}", is_multi_factor=is_multi_factor(claims))
 
     async def _discover(self, client: httpx.AsyncClient) -> dict[str, Any]:
         """What the provider says about itself, under the address that it must call itself by."""

@@ -18,6 +18,7 @@ from bot.domain.cases import Case
 from bot.domain.staff import Permission
 from bot.services.desk.alerts.mark_alerts_seen import mark_alerts_seen
 from bot.services.desk.cases.find_visible_case import find_visible_case
+from bot.services.desk.cases.note_reading import note_reading
 from bot.services.desk.cases.note_visit import note_visit
 from bot.services.desk.cases.read_case import CaseFile, read_case
 from bot.services.ports import UnitOfWork
@@ -41,6 +42,8 @@ async def show_case_again(visit: Visit, typed: Mapping[str, str], *, notice: str
         if not case.erased_at:
             for panel in PANELS:
                 panels |= await panel(visit, work, case)
+    if not case.erased_at:
+        await note_reading(file, visit.member, visit.ports)
     company = await note_visit(case.number, visit.member, visit.ports)
     await mark_alerts_seen(visit.member, visit.ports.bot, case=case.number)
     values = {**panels, **values_of(visit, file), "company": company, "typed": typed, "notice": notice}

@@ -12,16 +12,17 @@ from bot.domain.case_records import CaseRecord
 from bot.domain.cases import CaseMessage
 from bot.services.desk.cases.read_case import CaseFile
 
-SHOWN_AS_WORDS = frozenset(
+NOT_SHOWN = frozenset(
     {
         CaseEvent.MESSAGE_FROM_PERSON,
         CaseEvent.MESSAGE_TO_PERSON,
         CaseEvent.NOTE_ADDED,
         CaseEvent.INTERVENTION_ADDED,
         CaseEvent.REFERRAL_ADDED,
+        CaseEvent.CASE_READ,
     }
 )
-"""Events whose words are shown themselves."""
+"""Events whose words are shown themselves; and who looked at the case, which is for the auditor."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class Item:
 def tell_timeline(visit: Visit, file: CaseFile) -> list[Item]:
     """Everything, newest last."""
     items = [
-        *(tell_event(visit, entry, file) for entry in file.entries if entry.event not in SHOWN_AS_WORDS),
+        *(tell_event(visit, entry, file) for entry in file.entries if entry.event not in NOT_SHOWN),
         *(tell_message(visit, message, file) for message in file.messages),
         *(tell_record(visit, record, file) for record in file.records),
     ]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.console.cases.timeline import tell_correction
-from bot.console.labels import label, staff_name
+from bot.console.labels import city_name, label, staff_name
 from bot.console.visit import Visit
+from bot.domain.account_log import CHANGED
 from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.case_messages import FREE, Way
 from bot.domain.log_check import LogRow
@@ -14,6 +15,7 @@ from bot.domain.staff import StaffMember
 from bot.services.desk.records.read_log import LogPage
 
 Members = Sequence[StaffMember]
+RIGHTS = ("roles", "cities")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +63,28 @@ def tell_details(visit: Visit, entry: LogEntry, members: Members) -> Iterator[st
     for name, code in entry.details.items():
         if name == "from":
             continue
-        if name == "to" and entry.event is CaseEvent.ASSIGNED:
+        if name == "account":
+            yield staff_name(visit, code, members)
+        elif name in RIGHTS:
+            yield tell_rights(visit, name, code)
+        elif name == "to" and entry.event in (CaseEvent.ASSIGNED, CaseEvent.CHAT_HANDED_ON):
             yield tell_actor(visit, code, members) if code else visit.said("log.nobody")
         elif name == "to":
             yield f"{label(visit, 'status', entry.details.get('from'))} → {label(visit, 'status', code)}"
         else:
             yield tell_code(visit, entry.event, name, code)
+
+
+def tell_rights(visit: Visit, name: str, codes: str) -> str:
+    """Roles or cities of an account; before and after, where they changed."""
+    told = (tell_all(visit, name, each) for each in codes.split(" → "))
+    return f"{visit.said('log.roles' if name == 'roles' else 'log.cities')}: {' → '.join(told)}"
+
+
+def tell_all(visit: Visit, name: str, codes: str) -> str:
+    """Roles or cities by their names."""
+    names = [visit.said(f"people.role.{code}") if name == "roles" else city_name(visit, code) for code in codes.split(", ") if code]
+    return ", ".join(names) or visit.said("log.none-of-them")
 
 
 def tell_code(visit: Visit, event: CaseEvent, name: str, code: str) -> str:
@@ -77,11 +95,16 @@ def tell_code(visit: Visit, event: CaseEvent, name: str, code: str) -> str:
         return visit.said("work.own-words") if code == FREE else visit.said(f"work.template.{code}")
     if (name, code) == ("way", Way.CODE):
         return visit.said("log.way-code")
+    if name in ("invitation", "chat"):
+        return visit.said("log.invitation" if name == "invitation" else "log.chat", reference=code)
+    if code == CHANGED:
+        return visit.said("log.name-changed" if name == "name" else "log.address-changed")
     lists = {
         "channel": "channel",
         "way": "channel",
         "language": "language",
         "type": "file-type",
+        "file": "download",
         "status": "status",
         "hold": "hold-reason",
         "cause": "erasure-cause",

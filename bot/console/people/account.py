@@ -122,7 +122,7 @@ async def end_session(visit: Visit) -> web.StreamResponse:
 
 async def end_others(visit: Visit) -> web.StreamResponse:
     """End all of one's own sessions but this one."""
-    await sign_out_everywhere(visit.member.id, visit.ports, but=session_of(visit).reference)
+    await sign_out_everywhere(visit.member.id, visit.ports, by=visit.member.id, but=session_of(visit).reference)
     return visit.go("/account", done="sessions-ended")
 
 

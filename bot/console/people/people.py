@@ -73,7 +73,7 @@ def show_link(visit: Visit, token: str, name: str, purpose: str) -> web.StreamRe
 
 async def revoke(visit: Visit) -> web.StreamResponse:
     """Make a link useless."""
-    await revoke_invitation(visit.part("reference"), visit.ports)
+    await revoke_invitation(visit.part("reference"), visit.ports, by=visit.member.id)
     return visit.go("/people", done="invitation-revoked")
 
 

@@ -50,7 +50,13 @@ async def save(visit: Visit) -> web.StreamResponse:
     name, email = visit.field("name", characters=120), visit.field("email", characters=254)
     try:
         await change_member(
-            staff_of(visit), visit.ports, name=name, email=email, roles=chosen_roles(visit), municipalities=chosen_cities(visit)
+            staff_of(visit),
+            visit.ports,
+            name=name,
+            email=email,
+            roles=chosen_roles(visit),
+            municipalities=chosen_cities(visit),
+            by=visit.member.id,
         )
     except NotAllowedError as error:
         return await show_form(visit, str(error))
@@ -60,7 +66,7 @@ async def save(visit: Visit) -> web.StreamResponse:
 async def disable(visit: Visit) -> web.StreamResponse:
     """Nobody gets in with this account any more."""
     try:
-        await disable_member(staff_of(visit), visit.ports)
+        await disable_member(staff_of(visit), visit.ports, by=visit.member.id)
     except NotAllowedError as error:
         return await show_form(visit, str(error))
     return visit.go("/people", done="disabled")
@@ -68,7 +74,7 @@ async def disable(visit: Visit) -> web.StreamResponse:
 
 async def enable(visit: Visit) -> web.StreamResponse:
     """The account can be used again."""
-    await enable_member(staff_of(visit), visit.ports)
+    await enable_member(staff_of(visit), visit.ports, by=visit.member.id)
     return visit.go(f"/people/{staff_of(visit)}", done="enabled")
 
 
@@ -81,7 +87,7 @@ async def renew(visit: Visit) -> web.StreamResponse:
 async def end_sessions(visit: Visit) -> web.StreamResponse:
     """Sign this person out everywhere."""
     person, _ = await find_person(visit)
-    await sign_out_everywhere(person.id, visit.ports)
+    await sign_out_everywhere(person.id, visit.ports, by=visit.member.id)
     return visit.go(f"/people/{person.id}", done="sessions-ended")
 
 

@@ -10,6 +10,7 @@ from bot.domain.knowledge import MunicipalityId
 from bot.domain.messages import ConversationId
 from bot.domain.staff import Role, StaffId, StaffMember
 from bot.services.desk.alerts.stored_alerts import StaffChat
+from bot.services.desk.cases.stored_list import SavedFilter
 from bot.services.desk.people.stored_people import Credentials
 from tests.adapters.database.conftest import KEY
 from tests.adapters.database.samples import NOW, NUMBER, make_case, run_raw
@@ -86,14 +87,20 @@ async def test_due_cases_come_without_the_words_of_the_person(url: str) -> None:
     await database.close()
 
 
-async def test_the_address_of_a_chat_moves_to_a_new_key(url: str) -> None:
-    await (await prepare(url)).close()
+async def test_the_address_of_a_chat_and_the_name_of_a_filter_move_to_a_new_key(url: str) -> None:
+    database = await prepare(url)
+    kept = SavedFilter(reference="a", staff=WORKER.id, name="Frau Beispiel", query="view=all")
+    async with database.unit_of_work() as work:
+        await work.saved_filters.add(kept)
+        await work.commit()
+    await database.close()
     newer = Database(url, Keyring([bytes(32), KEY], index_key=INDEX_KEY))
     await newer.rotate_keys()
     await newer.close()
     only_new = Database(url, Keyring([bytes(32)], index_key=INDEX_KEY))
     async with only_new.unit_of_work() as work:
         assert await work.staff_chats.find(WORKER.id) == CHAT
+        assert await work.saved_filters.of(WORKER.id) == [kept]
     await only_new.close()
     [(address,)] = await run_raw(url, "SELECT address FROM staff_chats")
     assert b"4711" not in bytes(address)

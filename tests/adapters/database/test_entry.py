@@ -120,7 +120,7 @@ async def test_two_last_admins_do_not_both_leave(url: str) -> None:
         for admin in admins:
             await work.staff.add(admin, Credentials(password_hash=None))
         await work.commit()
-    done = await asyncio.gather(*(disable_member(admin.id, ports) for admin in admins), return_exceptions=True)
+    done = await asyncio.gather(*(disable_member(admin.id, ports, by=admin.id) for admin in admins), return_exceptions=True)
     async with opened.unit_of_work() as work:
         left = [member.id for member in await work.staff.all() if member.disabled_at is None]
     await opened.close()

@@ -82,7 +82,8 @@ async def test_the_second_one_overwrites_nothing_and_keeps_what_they_typed(desk:
         assert "Von der Ersten." in page
         assert 'name="version" value="1"' in page
     stored, entries = await read_stored(desk)
-    assert (stored.assessment, len(entries)) == ("Von der Ersten.", 2)
+    done = [entry for entry in entries if entry.event is not CaseEvent.CASE_READ]
+    assert (stored.assessment, len(done)) == ("Von der Ersten.", 2)
     assert (await second.post(f"{PAGE}/assessment", version="1", assessment_text="Von der Zweiten.")).status == 303
     assert (await read_stored(desk))[0].assessment == "Von der Zweiten."
 
@@ -226,3 +227,29 @@ async def test_a_case_that_moves_is_new_to_the_other_city(desk: Desk, case: Case
     async with desk.database.unit_of_work() as work:
         told = [[(alert.kind, alert.case) for alert in await work.alerts.of(each.member, limit=9)] for each in (theirs, mine)]
     assert told == [[(AlertKind.NEW_CASE, NUMBER)], []]
+
+
+async def test_contact_data_is_deleted_as_the_person_asked(desk: Desk, case: Case) -> None:
+    somebody, stranger = await desk.meet(Role.CASEWORKER), await desk.meet(Role.CASEWORKER, cities=(DRESDEN,))
+    assert "Kontaktdaten löschen" in await somebody.read(PAGE)
+    path, confirmed = f"{PAGE}/contact/remove", {"confirmed": "contact"}
+    assert (await stranger.post(path, version="0", **confirmed)).status == 404
+    assert (await somebody.post(path, version="7", **confirmed)).status == 409
+    response = await somebody.post(path, version="0")
+    assert response.status == 422
+    assert "bitte bestätigen" in (await response.text()).lower()
+    assert (await read_stored(desk))[0].contact == CONTACT
+    assert (await somebody.post(path, version="0", **confirmed)).headers["Location"].endswith("done=contact-removed")
+    stored, entries = await read_stored(desk)
+    assert stored.contact is None
+    assert stored.statement == case.statement
+    assert (entries[-1].event, entries[-1].actor, entries[-1].details) == (CaseEvent.CONTACT_REMOVED, somebody.member.id, {})
+    page = await somebody.read(PAGE)
+    assert "Kontaktdaten löschen" not in page
+    assert "Kontaktdaten gelöscht" in page
+    assert (await somebody.post(path, version="1", **confirmed)).status == 422
+
+
+async def test_the_assessment_tells_who_may_read_it(desk: Desk, case: Case) -> None:
+    page = await (await desk.meet(Role.CASEWORKER)).read(PAGE)
+    assert "sieht das nicht im Chat; bei einer Auskunft nach Art. 15 DSGVO gehört es dazu" in page

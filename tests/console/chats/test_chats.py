@@ -44,7 +44,7 @@ async def test_from_waiting_to_ended(desk: Desk) -> None:
     assert (await zoe.post(f"/chats/{chat}/take", holder="")).headers["Location"].endswith("?done=chat-taken")
     page = await zoe.read(f"/chats/{chat}?done=chat-taken")
     assert "Die Person schreibt auf Türkisch" in page
-    assert "Sie beantworten dieses Gespräch" in page
+    assert "Sie führen dieses Gespräch" in page
     assert (await zoe.post(f"/chats/{chat}/answer", text="Guten Tag, *wie* kann ich helfen?")).status == 303
     assert "Guten Tag, *wie* kann ich helfen?" in await zoe.read(f"/chats/{chat}")
     said = [words("handover.taken", "tr"), words("handover.message", "tr", text="Guten Tag, *wie* kann ich helfen?")]
@@ -97,7 +97,7 @@ async def test_two_people_on_one_chat(desk: Desk) -> None:
     assert (await yan.post(f"/chats/{chat}/answer", text="auch ich")).status == 409
     assert (await yan.post(f"/chats/{chat}/end")).status == 409
     page = await yan.read(f"/chats/{chat}")
-    assert f"{zoe.member.name} beantwortet dieses Gespräch" in page
+    assert f"{zoe.member.name} führt dieses Gespräch" in page
     assert (await yan.post(f"/chats/{chat}/take", holder=zoe.member.id)).status == 303
     assert (await zoe.post(f"/chats/{chat}/answer", text="noch ich")).status == 409
 
@@ -218,6 +218,6 @@ class TestOfficeHours:
 async def test_pages_in_english(desk: Desk) -> None:
     zoe = await desk.meet(Role.LEAD, language=Language("en"))
     _, chat = await meet_person(desk)
-    assert "waiting for a person" in await zoe.read("/chats")
+    assert "waiting for a human" in await zoe.read("/chats")
     assert "Take the chat" in await zoe.read(f"/chats/{chat}")
     assert "Office hours: Halle" in await zoe.read("/chats/hours")

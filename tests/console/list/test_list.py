@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.case_filter import Choices, Sort, View, read_filter, to_pairs, wall_of
 from bot.domain.case_log import CaseEvent
@@ -261,6 +262,12 @@ async def test_a_new_message_shows_until_somebody_does_something(desk: Desk) -> 
     assert "Neue Nachricht" in await lead.read("/cases")
 
 
+async def stored_names(desk: Desk) -> set[bytes]:
+    """What the database holds of the names."""
+    async with desk.database._engine.connect() as connection:
+        return {bytes(name) for (name,) in await connection.execute(text("SELECT name FROM saved_filters"))}
+
+
 async def test_filters_are_kept_by_their_owner(desk: Desk) -> None:
     lead, other = await desk.meet(Role.LEAD), await desk.meet(Role.LEAD)
     query = "view=open&ground=agg.age&q=Mustermann&status=new&status=lost&unknown=1"
@@ -278,6 +285,8 @@ async def test_filters_are_kept_by_their_owner(desk: Desk) -> None:
         saved = await work.saved_filters.of(lead.member.id)
         assert await work.saved_filters.of(other.member.id) == []
     assert {each.query for each in saved} == {kept, "view=open&assignee=me"}
+    assert [each.name for each in saved] == ["Alter zuerst", "Für mich"]
+    assert {b"Alter zuerst", "Für mich".encode()}.isdisjoint(await stored_names(desk))
     assert (await other.post(f"/filters/{saved[0].reference}/delete")).status == 404
     assert "Alter zuerst" not in await other.read("/cases")
     for each in saved:

@@ -194,7 +194,8 @@ async def test_the_file_holds_what_is_needed_to_check_it_elsewhere(desk: Desk) -
     assert response.headers["Cache-Control"] == "no-store"
     text = await response.text()
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [int(row["position"]) for row in rows] == list(range(1100, 0, -1))
+    assert [int(row["position"]) for row in rows] == list(range(1101, 0, -1))
+    assert (rows[0]["event"], rows[0]["actor"], rows[0]["case"]) == ("downloaded", auditor.member.id, "")
     assert rows[-1] | {"hash": ""} == {
         "position": "1", "at": "2026-11-20T09:30:00+00:00", "event": "opened", "case": "W-0", "actor": lead.member.id,
         "details": json.dumps(DETAILS[CaseEvent.OPENED]), "previous_hash": "0" * 64, "hash": "",

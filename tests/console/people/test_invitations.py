@@ -89,8 +89,9 @@ async def test_an_invitation_can_be_revoked_and_expires(desk: Desk) -> None:
     [
         ({"roles": []}, "mindestens eine Rolle"),
         ({"roles": ["admin", "lead"]}, "sieht keine Fälle"),
-        ({"municipalities": []}, "mindestens eine Kommune"),
-        ({"municipalities": ["atlantis"]}, "mindestens eine Kommune"),
+        ({"roles": ["auditor", "editor"]}, "Niemand prüft sich selbst"),
+        ({"municipalities": []}, "mindestens eine Stadt"),
+        ({"municipalities": ["atlantis"]}, "mindestens eine Stadt"),
         ({"email": "nele"}, "vollständige E-Mail-Adresse"),
         ({"name": "  "}, "einen Namen"),
     ],

@@ -16,7 +16,7 @@ from bot.console.entrance import COOKIE
 from bot.console.people.provider import COOKIE as AWAY
 from bot.domain.staff import Role
 from tests.console.conftest import Desk
-from tests.console.people.conftest import Visitor, code, employ
+from tests.console.people.conftest import PASSWORD, Visitor, code, employ, link_in
 from tests.console.people.oidc_provider import CLIENT_ID, CLIENT_SECRET, SmallProvider
 
 
@@ -87,6 +87,18 @@ async def test_no_account_is_made_for_a_stranger(desk: Desk, provider: SmallProv
         assert len(await work.staff.all()) == 1
 
 
+async def test_an_address_that_changes_hands_opens_nothing(desk: Desk, provider: SmallProvider) -> None:
+    admin, member = await desk.meet(Role.ADMIN, cities=()), await employ(desk, Role.EDITOR, secret=None)
+    provider.claims = {"email": member.email, "email_verified": True}
+    for subject, status in (("1", 303), ("1", 303), ("2", 422), ("1", 303)):
+        provider.claims["sub"] = subject
+        assert (await Traveller(desk).travel()).status == status
+    link = link_in(await (await admin.post(f"/people/{member.id}/new-link")).text())
+    await Visitor(desk).post(link, password=PASSWORD, again=PASSWORD)
+    provider.claims["sub"] = "2"
+    assert (await Traveller(desk).travel()).status == 303, "a new link unties the account"
+
+
 @pytest.mark.parametrize(
     "claims",
     [
@@ -98,6 +110,8 @@ async def test_no_account_is_made_for_a_stranger(desk: Desk, provider: SmallProv
         {"aud": ["wegweiser", "another"]},
         {"iss": "https://another.example"},
         {"exp": 1_700_000_000},
+        {"sub": 7},
+        {"sub": ""},
         {"sub": None, "iat": None, "exp": None},
     ],
     ids=str,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.channels.web_chat.conversation_token import conversation_of, make_token
-from bot.domain.case_log import LogEntry
+from bot.domain.case_log import CaseEvent, LogEntry
 from bot.domain.cases import Case, CaseNumber
 from bot.domain.messages import Channel, ConversationId
 from tests.console.conftest import Browser, Desk
@@ -40,8 +40,10 @@ class Office:
             return await work.cases.get(self.number)
 
     async def log(self) -> list[LogEntry]:
+        """What was done, not who looked."""
         async with self.desk.database.unit_of_work() as work:
-            return [stored.entry async for stored in work.case_log.entries()]
+            entries = [stored.entry async for stored in work.case_log.entries()]
+        return [entry for entry in entries if entry.event is not CaseEvent.CASE_READ]
 
     async def do(self, browser: Browser, step: str, **fields: Any) -> int:
         """Send a form of the case's page as it is now."""

@@ -15,6 +15,7 @@ from bot.domain.languages import RIGHT_TO_LEFT
 from bot.services.desk.people.open_session import open_session
 from tests.journeys.browser.conftest import ARGUMENTS, NAMES
 from tests.journeys.browser.staff import Staff, give_cookie
+from tests.journeys.desk_pages import all_numbers
 
 PICTURES = ROOT / "docs" / "pictures"
 BIGGEST_BYTES = 150_000
@@ -74,7 +75,7 @@ async def find_case(demo: Demo) -> Case:
     """One of Halle whose person is reached in the chat and reads from right to left: the liveliest."""
     found = []
     async with demo.ports.bot.unit_of_work() as work:
-        for number in {stored.entry.case async for stored in work.case_log.entries()}:
+        for number in await all_numbers(demo):
             case = await work.cases.get(number)
             if case.municipality == "halle" and not case.erased_at and await work.cases.chat_of(case.number):
                 is_worked_on = case.status in (CaseStatus.CLARIFYING, CaseStatus.ACCOMPANYING)

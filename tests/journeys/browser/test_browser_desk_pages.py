@@ -4,6 +4,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
+from bot.console.console import every_route
 from bot.console.entrance import COOKIE, LANGUAGE_COOKIE, STOP_POLLING
 from bot.demo.run_demo import Demo
 from tests.journeys.browser.conftest import Employ
@@ -43,16 +44,32 @@ async def test_every_answer_is_kept_by_nobody_and_framed_by_nobody(demo: Demo, p
     assert [fault for page in pages for fault in await find_header_faults(demo, page)] == []
 
 
+async def test_refused_forms_are_kept_by_nobody_either(demo: Demo, pages: list[DeskPage]) -> None:
+    paths = [route.path.replace("{", "").replace("}", "") for route in every_route() if route.method == "POST"]
+    lead = next(page.token for page in pages if page.path == "/cases")
+    async with aiohttp.ClientSession(headers={"Cookie": f"{COOKIE}={lead}"}) as session:
+        for path in paths:
+            async with session.post(f"{demo.address}{path}", data={"csrf": "forged"}, allow_redirects=False) as response:
+                assert response.status == 403, path
+                assert find_faults(response) == [], path
+
+
 async def find_header_faults(demo: Demo, page: DeskPage) -> list[str]:
-    """What is wrong with the headers of an answer; a stream is no page that could be framed."""
+    """What is wrong with the answer to a question for a page."""
     response, _ = await ask(demo, page)
-    wanted = [*KEPT_OUT.items(), *(OF_PAGES.items() if response.content_type != "text/event-stream" else ())]
-    faults = [f"{name}: {value}" for name, value in wanted if value not in response.headers.get(name, "")]
+    faults = find_faults(response)
     if response.status not in (200, 204, 303, 404, STOP_POLLING):
         faults.append(str(response.status))
+    return [f"{page.path}: {fault}" for fault in faults]
+
+
+def find_faults(response: aiohttp.ClientResponse) -> list[str]:
+    """What is wrong with the headers of an answer; a stream is no page that could be framed."""
+    wanted = [*KEPT_OUT.items(), *(OF_PAGES.items() if response.content_type != "text/event-stream" else ())]
+    faults = [f"{name}: {value}" for name, value in wanted if value not in response.headers.get(name, "")]
     if "unsafe" in response.headers["Content-Security-Policy"]:
         faults.append("unsafe")
-    return [f"{page.path}: {fault}" for fault in faults]
+    return faults
 
 
 @pytest.mark.parametrize("look", [("light", "de", 1280), ("dark", "en", 360)], ids=lambda look: "-".join(map(str, look)))

@@ -10,6 +10,7 @@ from bot.demo.run_demo import Demo
 from bot.domain.cases import CaseStatus
 from tests.journeys.browser.conftest import Employ
 from tests.journeys.browser.violations import find_violations
+from tests.journeys.desk_pages import all_numbers
 
 HALLE, DRESDEN, LEAD, AUDITOR = "halle@demo.example", "dresden@demo.example", "leitung@demo.example", "pruefung@demo.example"
 
@@ -49,7 +50,7 @@ async def test_through_the_list_by_keyboard_alone(employ: Employ) -> None:
 async def find_open_case(demo: Demo, city: str, *, assigned: bool) -> str:
     """A case of a city that somebody could work on."""
     async with demo.ports.bot.unit_of_work() as work:
-        for number in sorted({stored.entry.case async for stored in work.case_log.entries()}):
+        for number in await all_numbers(demo):
             case = await work.cases.get(number)
             is_open = case.status is not CaseStatus.CLOSED and not case.erased_at
             if is_open and case.municipality == city and bool(case.assignee) is assigned:

@@ -1,5 +1,7 @@
 """End a chat: the bot answers the person again."""
 
+from bot.domain.account_log import log_at_desk
+from bot.domain.case_log import CaseEvent
 from bot.domain.errors import ConflictError
 from bot.domain.handovers import end_handover
 from bot.domain.staff import StaffMember
@@ -20,4 +22,5 @@ async def end_chat(reference: str, member: StaffMember, ports: DeskPorts) -> Non
         await work.handovers.save(after, before)
         text = wording.say("handover.ended-by-office", before.language)
         await tell_in_chat(before, text, work, now, wording=wording, buttons=(("menu", "menu.open"),))
+        await work.case_log.append(log_at_desk(CaseEvent.CHAT_ENDED, by=member.id, at=now, chat=before.reference))
         await work.commit()

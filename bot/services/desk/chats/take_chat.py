@@ -1,6 +1,8 @@
 """Answer a chat from now on, in place of whoever did; or hand it to a colleague."""
 
+from bot.domain.account_log import log_at_desk
 from bot.domain.alerts import Alert, AlertKind
+from bot.domain.case_log import CaseEvent
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.handovers import HandoverState, find_answering, take_handover
 from bot.domain.staff import StaffId, StaffMember
@@ -29,4 +31,7 @@ async def take_chat(reference: str, holder: str, member: StaffMember, ports: Des
             await tell_in_chat(before, wording.say("handover.taken", before.language), work, now, wording=wording)
         if receiver != member.id:
             await work.alerts.add([Alert(staff=receiver, kind=AlertKind.CHAT_WAITING, case=None, at=now)])
+        to_other = {} if receiver == member.id else {"to": receiver}
+        event = CaseEvent.CHAT_HANDED_ON if to_other else CaseEvent.CHAT_TAKEN
+        await work.case_log.append(log_at_desk(event, by=member.id, at=now, chat=before.reference, **to_other))
         await work.commit()

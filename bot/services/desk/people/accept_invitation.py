@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import replace
 
+from bot.domain.account_log import log_account, tell_invitation, tell_rights
+from bot.domain.case_log import CaseEvent
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.languages import Language
 from bot.domain.passwords import find_password_fault
@@ -61,6 +63,8 @@ async def _join(guest: Invitation, credentials: Credentials, language: Language,
         await work.staff.add(member, credentials)
     except ConflictError as error:
         raise NotAllowedError("people.fault.address-taken") from error
+    said = {"invitation": tell_invitation(guest.token_hash), **tell_rights(member.roles, member.municipalities)}
+    await work.case_log.append(log_account(CaseEvent.ACCOUNT_JOINED, member.id, by=member.id, at=member.created_at, **said))
     return member.id
 
 
@@ -72,4 +76,6 @@ async def _recover(guest: Invitation, credentials: Credentials, _: Language, wor
     await work.staff_sessions.end_all(member.id)
     await work.sign_in_failures.clear(name_subject(Attempt.ACCOUNT, member.email.strip().casefold(), ports))
     await work.sign_in_failures.clear(name_subject(Attempt.CODE, member.id, ports))
+    said = {"invitation": tell_invitation(guest.token_hash)}
+    await work.case_log.append(log_account(CaseEvent.ACCESS_RESET, member.id, by=member.id, at=ports.bot.now(), **said))
     return member.id

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.domain.account_log import log_account
+from bot.domain.case_log import CaseEvent
 from bot.domain.errors import NotAllowedError
 from bot.domain.passwords import find_password_fault
 from bot.domain.sign_in import Attempt
@@ -20,6 +22,7 @@ async def change_password(member: StaffMember, old: str, new: str, ports: DeskPo
     async with ports.bot.unit_of_work() as work:
         await work.staff.save_credentials(member.id, replace(await work.staff.credentials(member.id), password_hash=stored))
         await work.staff_sessions.end_all(member.id, but=session)
+        await work.case_log.append(log_account(CaseEvent.PASSWORD_CHANGED, member.id, by=member.id, at=ports.bot.now()))
         await work.commit()
 
 

@@ -1,11 +1,16 @@
 """Invite somebody to the desk."""
 
+from datetime import datetime
+
+from bot.domain.account_log import log_at_desk, tell_invitation
+from bot.domain.case_log import CaseEvent
 from bot.domain.errors import NotAllowedError
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import INVITATION_VALID_FOR, Role, StaffId, find_email_fault, find_role_fault
 from bot.services.desk.people.make_invitation import add_invitation
 from bot.services.desk.people.stored_entry import Invitation
 from bot.services.desk.ports import DeskPorts
+from bot.services.ports import UnitOfWork
 
 
 async def invite(
@@ -22,6 +27,7 @@ async def invite(
         for other in await work.staff_invitations.all(now):
             if other.purpose == "join" and other.email.casefold() == email.casefold():
                 await work.staff_invitations.revoke(other.token_hash)
+                await _log_revoked(other.token_hash, work, by, now)
         invitation = Invitation(
             token_hash="",
             purpose="join",
@@ -32,14 +38,19 @@ async def invite(
             invited_by=by,
             expires_at=now + INVITATION_VALID_FOR,
         )
-        token = await add_invitation(invitation, work, cipher)
+        token = await add_invitation(invitation, work, cipher, now)
         await work.commit()
     return token
 
 
-async def revoke_invitation(token_hash: str, ports: DeskPorts) -> None:
+async def revoke_invitation(token_hash: str, ports: DeskPorts, *, by: StaffId) -> None:
     """Make a link useless. Raises LookupError."""
     async with ports.bot.unit_of_work() as work:
         if not await work.staff_invitations.revoke(token_hash):
             raise LookupError(token_hash)
+        await _log_revoked(token_hash, work, by, ports.bot.now())
         await work.commit()
+
+
+async def _log_revoked(token_hash: str, work: UnitOfWork, by: StaffId, at: datetime) -> None:
+    await work.case_log.append(log_at_desk(CaseEvent.INVITATION_REVOKED, by=by, at=at, invitation=tell_invitation(token_hash)))

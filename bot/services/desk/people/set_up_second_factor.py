@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass, replace
 
+from bot.domain.account_log import log_account
+from bot.domain.case_log import CaseEvent
 from bot.domain.sign_in import RECOVERY_CODES, make_recovery_codes, read_code
 from bot.domain.staff import StaffId
 from bot.services.desk.people.confirm_code import hash_recovery_code
@@ -51,6 +53,7 @@ async def set_up_second_factor(session: StaffSession, typed: str, ports: DeskPor
             return None
         codes = await _renew(session.staff, replace(credentials, code_secret=secret, last_code_step=step), work, ports)
         await work.staff_sessions.end_all(session.staff, but=session.reference)
+        await work.case_log.append(log_account(CaseEvent.SECOND_FACTOR_SET, session.staff, by=session.staff, at=ports.bot.now()))
         await work.commit()
     return codes
 

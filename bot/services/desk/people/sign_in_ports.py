@@ -76,8 +76,9 @@ class Departure:
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Whom the identity provider vouches for."""
+    """Whom the identity provider vouches for. `subject` stays the same when addresses change hands: "issuer|sub"."""
 
+    subject: str
     email: str
     is_multi_factor: bool
 

@@ -24,12 +24,16 @@ class StaffSession:
 
 @dataclass(frozen=True, kw_only=True)
 class Credentials:
-    """What proves that it is them. `recovery_hashes` are used up one by one; `last_code_step` guards against a replayed code."""
+    """What proves that it is them. `recovery_hashes` are used up one by one; `last_code_step` guards against a replayed code.
+
+    `subject` is who they are at the identity provider, once they came from there.
+    """
 
     password_hash: str | None
     code_secret: str | None = None
     recovery_hashes: tuple[str, ...] = ()
     last_code_step: int | None = None
+    subject: str | None = None
 
 
 class Staff(Protocol):

@@ -155,7 +155,7 @@ def make_staff() -> None:
         "saved_filters",
         text("reference"),
         text("staff", "staff.id", table="saved_filters"),
-        text("name"),
+        sealed("name"),
         text("query"),
         named("saved_filters", "reference"),
     )
