@@ -16,7 +16,6 @@ from bot.adapters.database.database import Database
 from bot.adapters.reports import WRITERS
 from bot.adapters.sign_in.one_time_codes import TotpCodes
 from bot.adapters.sign_in.password_hasher import Argon2Passwords
-from bot.adapters.wording.catalogues import Catalogues
 from bot.channels.web_chat.pages import protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.console.console import Console
@@ -26,7 +25,8 @@ from bot.domain.languages import GERMAN
 from bot.domain.staff import Role, StaffId, StaffMember
 from bot.services.desk.people.stored_people import Credentials, StaffSession
 from bot.services.desk.ports import DeskPorts
-from tests.fakes.world import CIPHER, ROOT, World
+from tests.fakes.world import CIPHER, World
+from tests.house.test_desk_words import desk_words
 
 HALLE = MunicipalityId("halle")
 DRESDEN = MunicipalityId("dresden")
@@ -127,7 +127,7 @@ async def database(sqlite_template: Any, tmp_path: Any) -> AsyncIterator[Databas
 
 def make_ports(world: World) -> DeskPorts:
     """What the desk needs, with passwords that are quickly hashed."""
-    wording = Catalogues(ROOT / "responses", "console*")
+    wording = desk_words()
     passwords = Argon2Passwords(profiles.CHEAPEST)
     return DeskPorts(bot=world.ports, wording=wording, passwords=passwords, codes=TotpCodes(), files=AttachmentCleaner(), reports=WRITERS)
 
