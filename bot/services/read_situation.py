@@ -19,6 +19,8 @@ ANY_LANGUAGE = Language("default")
 CAUTIOUS = Thresholds(answer=0.7, suggest=0.4)
 """For a language nobody has calibrated yet."""
 TOPIC_NAMES = dict(MENU)
+CERTAIN = 0.9
+"""From here on a text speaks for itself, whatever was said before; it is not read a second time."""
 
 
 async def read_situation(turn: Turn, *, offline: bool) -> Situation:
@@ -48,7 +50,8 @@ async def _read_in_context(text: str, turn: Turn) -> Understanding | None:
     """The reading of a short text after the name of the last answer's topic."""
     last = turn.knowledge.entries.get(turn.conversation.last_entry or EntryId(""))
     name = TOPIC_NAMES.get(f"topic:{last.topic}") if last else None
-    if name is None or not leans_on_last_answer(text):
+    is_certain = bool(turn.reading.ranking) and turn.reading.ranking[0].confidence >= CERTAIN
+    if name is None or is_certain or not leans_on_last_answer(text):
         return None
     with suppress(NotAvailableError):
         return await turn.ports.understander.understand(f"{turn.ports.wording.say_plain(name, turn.language)}: {text}")
