@@ -149,7 +149,7 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
         nlu = None if settings.nlu else await _start_child(settings, folders.nlu_data, database, stack, tell)
         client = RasaClient(nlu.url if nlu else settings.nlu or "", session, published)
         trainer = RasaTrainer(client, folders.nlu_data, (settings.data / "models").resolve(), build_knowledge)
-        ports = _make_ports(settings, folders, database, cipher, client, published, build_knowledge(files))
+        ports = _make_ports(settings, folders, wording, database, cipher, client, published, build_knowledge(files))
         tell("Training the model (only when its data changed)")
         publication = await publish_knowledge(ports, trainer)
         if nlu:
@@ -164,7 +164,8 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
 @asynccontextmanager
 async def open_desk(settings: Settings, now: Callable[[], datetime], folders: Folders = OURS) -> AsyncIterator[DeskPorts]:
     """The staff's side alone, on the knowledge of the files and by a clock of its own: no NLU server, nobody is answered."""
-    files = read_checked_items(folders.knowledge, spoken_languages())
+    wording = Catalogues(folders.responses)
+    files = read_checked_items(folders.knowledge, _public_languages(wording))
     async with open_database(settings) as (database, cipher), aiohttp.ClientSession() as session:
         await import_knowledge(files, database.unit_of_work)
         published = PublishedKnowledge(folders.nlu_data / "thresholds.yml")
@@ -172,13 +173,14 @@ async def open_desk(settings: Settings, now: Callable[[], datetime], folders: Fo
             items = tuple(await work.knowledge_items.all())
         published.switch_to(Publication(number=0, fingerprint="", model="", items=items, published_at=now()))
         client = RasaClient(settings.nlu or "", session, published)
-        ports = _make_ports(settings, folders, database, cipher, client, published, build_knowledge(files))
+        ports = _make_ports(settings, folders, wording, database, cipher, client, published, build_knowledge(files))
         yield _make_desk(settings, replace(ports, now=now), Catalogues(folders.responses, "console*"))
 
 
 def _make_ports(  # noqa: PLR0917
     settings: Settings,
     folders: Folders,
+    wording: Catalogues,
     database: Database,
     cipher: Keyring,
     client: RasaClient,
@@ -186,7 +188,6 @@ def _make_ports(  # noqa: PLR0917
     knowledge: KnowledgeBase,
 ) -> Ports:
     """What the bot reaches the outside through."""
-    wording = Catalogues(folders.responses)
     return Ports(
         unit_of_work=database.unit_of_work,
         understander=client,

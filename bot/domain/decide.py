@@ -177,17 +177,21 @@ def decide_text(text: str, situation: Situation) -> Decision:
         return WorkOnCase(action="add", text=text, emergency=emergency)
     if situation.answered_case:
         return AnswerOffice(case=situation.answered_case, text=text, emergency=emergency)
-    asked_for = conversation.activity.purpose if isinstance(conversation.activity, GivingReceipt) else None
-    holds_code = find_receipt(text) or (asked_for and looks_like_code(text))
-    if conversation.handover and not holds_code:
+    opened = decide_code(text, situation)
+    if conversation.handover and opened is None:
         return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text, emergency=emergency)
     if emergency:
         return ShowEmergency()
+    return opened or decide_city_alone(situation) or decide_question(situation)
+
+
+def decide_code(text: str, situation: Situation) -> OpenCase | None:
+    """A receipt code opens its case; where one was asked for, an attempt at a code does, too."""
+    activity = situation.conversation.activity
+    asked_for = activity.purpose if isinstance(activity, GivingReceipt) else None
     if code := find_receipt(text):
         return OpenCase(code=code, purpose=asked_for or "status")
-    if asked_for and looks_like_code(text):
-        return OpenCase(code=read_receipt(text), purpose=asked_for)
-    return decide_city_alone(situation) or decide_question(situation)
+    return OpenCase(code=read_receipt(text), purpose=asked_for) if asked_for and looks_like_code(text) else None
 
 
 def looks_like_code(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TypeVar
 
 import orjson
@@ -16,6 +15,7 @@ from bot.channels.web_chat.rate_limit import RateLimit
 from bot.channels.web_chat.schema import MessageRequest, openapi, to_response
 from bot.domain.languages import Language, match_language
 from bot.domain.messages import MESSAGE_CHARACTERS, Channel, Choice, Command, Content, IncomingMessage, Text, Unsupported, clean
+from bot.domain.networks import find_network
 from bot.services.answer_message import answer_message
 from bot.services.ports import Cipher, Ports
 
@@ -77,7 +77,7 @@ class MessagesApi:
 
 def check_rate(request: web.Request, limit: RateLimit, trusted_proxies: int) -> None:
     """Count one more request of this network. Raises ProblemError (429) when it was one too many."""
-    if seconds := limit.seconds_to_wait(network_of(address_of(request, trusted_proxies))):
+    if seconds := limit.seconds_to_wait(find_network(request.headers.getall("X-Forwarded-For", []), request.remote, trusted_proxies)):
         raise ProblemError(429, f"Too many messages at once. Wait {seconds} s.", retry_after_seconds=seconds)
 
 
@@ -131,25 +131,3 @@ def preferred_language(request: web.Request, spoken: frozenset[Language]) -> Lan
     """The first language of the browser's list that we speak."""
     tags = [part.partition(";")[0].strip() for part in request.headers.get("Accept-Language", "").split(",")]
     return next((found for tag in tags if (found := match_language(tag, spoken))), None)
-
-
-def address_of(request: web.Request, trusted_proxies: int) -> str:
-    """The client's address: the one that the outermost trusted proxy saw."""
-    seen = ",".join(request.headers.getall("X-Forwarded-For", []))
-    hops = [hop.strip() for hop in seen.split(",") if hop.strip()]
-    return hops[-trusted_proxies] if 0 < trusted_proxies <= len(hops) else request.remote or ""
-
-
-def network_of(address: str) -> str:
-    """What one subscriber holds: an IPv4 address, or a /64 of IPv6, in which everybody has addresses without number.
-
-    >>> network_of("192.0.2.7"), network_of("2001:db8::1:2:3:4"), network_of("::ffff:192.0.2.7"), network_of("a proxy")
-    ('192.0.2.7', '2001:db8::/64', '192.0.2.7', 'a proxy')
-    """
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-        return str(ip_network((parsed, 64), strict=False))
-    return str(parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else parsed)

@@ -4,9 +4,9 @@ from aiohttp import web
 
 from bot.console.entrance import COOKIE
 from bot.console.people.entry import secret_of, step_in, tell_wait, way_of
-from bot.console.people.network import network_of
 from bot.console.routes import Access, get, post
 from bot.console.visit import Visit
+from bot.domain.networks import find_network
 from bot.services.desk.people.sign_in import sign_in
 from bot.services.desk.people.sign_in_ports import TooManyAttemptsError
 from bot.services.desk.people.sign_out import sign_out
@@ -27,7 +27,7 @@ def show_form(visit: Visit, fault: str = "", *, email: str = "", status: int = 2
 async def check_password(visit: Visit) -> web.StreamResponse:
     """Go on to the second step, or tell that something was wrong, but not what."""
     email = visit.field("email", characters=254)
-    network = network_of(visit.request, visit.ports.trusted_proxies)
+    network = find_network(visit.request.headers.getall("X-Forwarded-For", []), visit.request.remote, visit.ports.trusted_proxies)
     try:
         staff = await sign_in(email, secret_of(visit, "password"), network, visit.ports)
     except TooManyAttemptsError as error:
