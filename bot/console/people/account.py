@@ -116,7 +116,7 @@ async def save_recovery_codes(visit: Visit) -> web.StreamResponse:
 
 async def end_session(visit: Visit) -> web.StreamResponse:
     """End one of one's own sessions. Raises LookupError."""
-    await sign_out(visit.member.id, visit.part("reference"), visit.ports)
+    await sign_out(visit.member.id, visit.part("reference"), visit.ports, by=visit.member.id)
     return visit.go("/account", done="session-closed")
 
 

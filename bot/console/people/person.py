@@ -9,7 +9,8 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.staff import Permission, StaffMember
 from bot.services.desk.people.change_member import change_member, disable_member, enable_member, renew_access
 from bot.services.desk.people.find_session import lasts
-from bot.services.desk.people.sign_out import sign_out_everywhere
+from bot.services.desk.people.sign_out import sign_out, sign_out_everywhere
+from bot.services.desk.people.stored_people import StaffSession
 
 
 async def show_person(visit: Visit) -> web.StreamResponse:
@@ -35,14 +36,14 @@ async def show_form(visit: Visit, fault: str = "") -> web.StreamResponse:
     return visit.show("people/person.html", values, status=422 if fault else 200)
 
 
-async def find_person(visit: Visit) -> tuple[StaffMember, int]:
-    """The account, and in how many browsers it is signed in. Raises LookupError."""
+async def find_person(visit: Visit) -> tuple[StaffMember, list[StaffSession]]:
+    """The account, and the browsers it is signed in with. Raises LookupError."""
     async with visit.ports.bot.unit_of_work() as work:
         person = await work.staff.find(staff_of(visit))
         if person is None:
             raise LookupError(staff_of(visit))
         sessions = [each for each in await work.staff_sessions.of(person.id) if lasts(each, visit.now)]
-    return person, len(sessions)
+    return person, sessions
 
 
 async def save(visit: Visit) -> web.StreamResponse:
@@ -84,6 +85,13 @@ async def renew(visit: Visit) -> web.StreamResponse:
     return show_link(visit, await renew_access(person.id, visit.ports, by=visit.member.id), person.name, "recover")
 
 
+async def end_session(visit: Visit) -> web.StreamResponse:
+    """Sign this person out of one browser. Raises LookupError."""
+    person, _ = await find_person(visit)
+    await sign_out(person.id, visit.part("reference"), visit.ports, by=visit.member.id)
+    return visit.go(f"/people/{person.id}", done="session-closed")
+
+
 async def end_sessions(visit: Visit) -> web.StreamResponse:
     """Sign this person out everywhere."""
     person, _ = await find_person(visit)
@@ -98,4 +106,5 @@ ROUTES = (
     post("/people/{staff}/enable", enable, Permission.MANAGE_PEOPLE),
     post("/people/{staff}/new-link", renew, Permission.MANAGE_PEOPLE),
     post("/people/{staff}/end-sessions", end_sessions, Permission.MANAGE_PEOPLE),
+    post("/people/{staff}/sessions/{reference}", end_session, Permission.MANAGE_PEOPLE),
 )

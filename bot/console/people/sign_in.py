@@ -40,7 +40,7 @@ async def check_password(visit: Visit) -> web.StreamResponse:
 async def leave(visit: Visit) -> web.StreamResponse:
     """End this browser's session, however far it had come."""
     if visit.session:
-        await sign_out(visit.session.staff, visit.session.reference, visit.ports)
+        await sign_out(visit.session.staff, visit.session.reference, visit.ports, by=visit.session.staff)
     response = visit.go("/sign-in", done="signed-out")
     response.del_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
     return response

@@ -1,5 +1,6 @@
 """Admins look after people; nobody locks everybody out."""
 
+from bot.domain.case_log import CaseEvent
 from bot.domain.staff import Role
 from tests.console.conftest import DRESDEN, HALLE, Desk
 from tests.console.people.conftest import Visitor, employ, link_in
@@ -64,6 +65,23 @@ async def test_an_address_belongs_to_one_person(desk: Desk) -> None:
     response = await admin.post(f"/people/{one.id}", **fields(one, email=other.email))
     assert response.status == 422
     assert "schon ein Konto" in await response.text()
+
+
+async def test_sessions_of_others_are_listed_and_ended_one_by_one(desk: Desk) -> None:
+    admin, worker = await desk.meet(Role.ADMIN), await desk.meet(Role.CASEWORKER)
+    async with desk.database.unit_of_work() as work:
+        [session] = await work.staff_sessions.of(worker.member.id)
+    page = await admin.read(f"/people/{worker.member.id}")
+    assert session.device in page
+    address = f"/people/{worker.member.id}/sessions/{session.reference}"
+    assert address in page
+    assert (await admin.post(f"/people/{admin.member.id}/sessions/{session.reference}")).status == 404
+    assert (await worker.get("/cases")).status == 200
+    await admin.post(address)
+    assert (await worker.get("/cases")).status == 303
+    async with desk.database.unit_of_work() as work:
+        logged = [stored.entry async for stored in work.case_log.entries()]
+    assert [(entry.event, entry.actor) for entry in logged] == [(CaseEvent.SESSIONS_ENDED, admin.member.id)]
 
 
 async def test_sessions_of_others_can_be_ended(desk: Desk) -> None:

@@ -6,11 +6,13 @@ from bot.domain.staff import StaffId
 from bot.services.desk.ports import DeskPorts
 
 
-async def sign_out(staff: StaffId, reference: str, ports: DeskPorts) -> None:
-    """End one session of somebody. Raises LookupError."""
+async def sign_out(staff: StaffId, reference: str, ports: DeskPorts, *, by: StaffId) -> None:
+    """End one session of somebody; logged where somebody else does it. Raises LookupError."""
     async with ports.bot.unit_of_work() as work:
         if not await work.staff_sessions.end(reference, staff):
             raise LookupError(reference)
+        if by != staff:
+            await work.case_log.append(log_account(CaseEvent.SESSIONS_ENDED, staff, by=by, at=ports.bot.now()))
         await work.commit()
 
 
