@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -90,13 +90,3 @@ def chain(previous_hash: str, position: int, entry: LogEntry) -> ChainedEntry:
     canonical = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     return ChainedEntry(position=position, entry=entry, previous_hash=previous_hash, hash=digest)
-
-
-def find_break(entries: Iterable[ChainedEntry]) -> int | None:
-    """The position of the first entry that was changed, removed or put in between; None when the chain holds."""
-    previous_hash = FIRST_HASH
-    for expected_position, stored in enumerate(entries, start=1):
-        if stored.position != expected_position or stored != chain(previous_hash, stored.position, stored.entry):
-            return expected_position
-        previous_hash = stored.hash
-    return None

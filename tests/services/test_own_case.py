@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.case_log import find_break
 from bot.domain.cases import CaseStatus
 from bot.domain.messages import Channel, Status
+from tests.domain.chain import find_break
 from tests.fakes.person import Person
 from tests.fakes.world import World
 from tests.services.test_reporting import STORY, file

@@ -62,6 +62,6 @@ class StoredCaseLog:
 
 
 def read_entry(row: Row[Any]) -> ChainedEntry:
-    """An entry as it is stored, not as it should be: find_break judges."""
+    """An entry as it is stored, not as it should be: log_check judges."""
     entry = LogEntry(case=row.case_number, event=CaseEvent(row.event), actor=row.actor, at=row.at, details=row.details)
     return ChainedEntry(position=row.position, entry=entry, previous_hash=row.previous_hash, hash=row.hash)

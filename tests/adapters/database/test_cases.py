@@ -9,11 +9,13 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.database.database import Database
-from bot.domain.case_log import ChainedEntry, find_break
+from bot.domain.case_log import ChainedEntry
 from bot.domain.cases import CaseMessage, CaseNumber, CaseStatus, close_as_withdrawn
 from bot.domain.errors import ConflictError
 from bot.domain.messages import Channel, ConversationId
+from bot.services.desk.records.verify_log import verify_log
 from tests.adapters.database.samples import CHAT, GERMAN, NOW, NUMBER, ODD_TEXT, make_case, make_entry, make_outgoing, run_raw
+from tests.domain.chain import find_break
 
 MESSAGE = CaseMessage(case=NUMBER, author="person", language=GERMAN, written_at=NOW, text=ODD_TEXT)
 REFUSED = [
@@ -139,7 +141,7 @@ async def test_database_refuses_changes_to_the_log(database: Database, url: str,
     for refused in (statement, statement.replace("INSERT", "INSERT OR REPLACE") if url.startswith("sqlite") else "TRUNCATE case_log"):
         with pytest.raises(DBAPIError):
             await run_raw(url, refused)
-    assert find_break(await read_log(database)) is None
+    assert (await verify_log(database.unit_of_work)).is_whole
 
 
 @pytest.mark.parametrize("statement", REFUSED[:2])
@@ -149,7 +151,9 @@ async def test_tampering_behind_the_triggers_shows(database: Database, url: str,
     for trigger in ("case_log_update", "case_log_delete") if is_sqlite else ("case_log_change",):
         await run_raw(url, f"DROP TRIGGER {trigger}" + ("" if is_sqlite else " ON case_log"))
     await run_raw(url, statement)
-    assert find_break(await read_log(database)) == 2
+    broken = (await verify_log(database.unit_of_work)).broken
+    assert broken is not None
+    assert broken.position == 2
 
 
 async def append_three(database: Database) -> list[ChainedEntry]:
