@@ -17,7 +17,7 @@ from bot.adapters.encryption.keys import make_key, read_keys, write_key_file
 from bot.adapters.knowledge_files.build_knowledge import build_knowledge
 from bot.adapters.knowledge_files.check_knowledge import Fault, check_knowledge
 from bot.adapters.knowledge_files.published import PublishedKnowledge
-from bot.adapters.knowledge_files.read_items import FileItem, read_items
+from bot.adapters.knowledge_files.read_items import FileItem, content_hash, read_items
 from bot.adapters.knowledge_files.write_items import write_items
 from bot.adapters.language_id.identifier import Py3LangidIdentifier
 from bot.adapters.rasa.child import RasaChild
@@ -33,10 +33,12 @@ from bot.adapters.wording.catalogues import Catalogues
 from bot.domain.errors import KnowledgeError, NotAvailableError
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.languages import Language
+from bot.services.desk.knowledge.ports import KnowledgeTools
 from bot.services.desk.ports import DeskPorts
 from bot.services.import_knowledge import import_knowledge
-from bot.services.ports import Ports, Publication
+from bot.services.ports import Ports
 from bot.services.publish_knowledge import publish_knowledge
+from bot.services.stored_knowledge import Publication
 from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -215,11 +217,17 @@ def _make_desk(settings: Settings, ports: Ports, wording: Catalogues) -> DeskPor
         passwords=Argon2Passwords(),
         codes=TotpCodes(),
         files=AttachmentCleaner(),
+        knowledge=make_knowledge_tools(),
         reports=WRITERS,
         provider=provider,
         trusted_proxies=settings.trusted_proxies,
         erases_automatically=settings.retention == "automatic",
     )
+
+
+def make_knowledge_tools() -> KnowledgeTools:
+    """What the knowledge desk needs."""
+    return KnowledgeTools(build=build_knowledge, hash_content=content_hash)
 
 
 async def _start_child(settings: Settings, nlu_data: Path, database: Database, stack: AsyncExitStack, tell: Tell) -> RasaChild:

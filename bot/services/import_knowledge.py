@@ -5,7 +5,8 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.services.ports import KnowledgeItem, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.stored_knowledge import KnowledgeItem
 
 
 class FileContent(Protocol):

@@ -16,11 +16,13 @@ from bot.services.desk.alerts.stored_alerts import Alerts, StaffChats
 from bot.services.desk.cases.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
 from bot.services.desk.cases.stored_list import CaseSearch, SavedFilters
 from bot.services.desk.chats.stored_chats import Handovers, StoredHours
+from bot.services.desk.knowledge.stored_drafts import Drafts, ItemVersions
 from bot.services.desk.people.stored_entry import SignInFailures, StaffInvitations
 from bot.services.desk.people.stored_people import Staff, StaffSessions
 from bot.services.desk.records.stored_records import Erasures, LogPages, Retention
 from bot.services.desk.statistics.stored_statistics import CaseCounts
 from bot.services.stored_cases import CaseLog, Cases
+from bot.services.stored_knowledge import KnowledgeItem, KnowledgeItems, Publications
 
 
 class Understander(Protocol):
@@ -130,28 +132,6 @@ class WebLink:
 
     language: Language
     municipality: MunicipalityId | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnowledgeItem:
-    """One file of knowledge/ as the database holds it. `content` is the parsed YAML, `imported_hash` that of the last import."""
-
-    kind: str
-    id: str
-    content: Mapping[str, object]
-    imported_hash: str
-    content_hash: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication:
-    """A numbered pair: the knowledge that is answered from and the model trained on it."""
-
-    number: int
-    fingerprint: str
-    model: str
-    items: tuple[KnowledgeItem, ...]
-    published_at: datetime
 
 
 class Conversations(Protocol):
@@ -266,23 +246,6 @@ class UnansweredQuestions(Protocol):
     async def delete_before(self, day: date) -> int: ...
 
 
-class KnowledgeItems(Protocol):
-    """The curated knowledge at run time."""
-
-    async def all(self) -> list[KnowledgeItem]: ...
-    async def put(self, item: KnowledgeItem) -> None: ...
-    async def delete(self, kind: str, id_: str) -> None: ...
-
-
-class Publications(Protocol):
-    """What was published, newest last."""
-
-    async def current(self) -> Publication | None: ...
-    async def add(self, publication: Publication) -> Publication:
-        """Store and make it the current one; the stored one carries its number."""
-        ...
-
-
 class UnitOfWork(Protocol):
     """One database transaction. Leaving without commit undoes everything. Never kept open across a network call."""
 
@@ -298,6 +261,8 @@ class UnitOfWork(Protocol):
     unanswered_questions: UnansweredQuestions
     knowledge_items: KnowledgeItems
     publications: Publications
+    drafts: Drafts
+    item_versions: ItemVersions
     staff: Staff
     staff_sessions: StaffSessions
     alerts: Alerts

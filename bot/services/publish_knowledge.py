@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from bot.services.ports import KnowledgeItem, ModelTrainer, Ports, Publication
+from bot.services.ports import ModelTrainer, Ports
+from bot.services.stored_knowledge import KnowledgeItem, Publication
 
 
 async def publish_knowledge(ports: Ports, trainer: ModelTrainer) -> Publication:

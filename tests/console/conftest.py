@@ -16,6 +16,7 @@ from bot.adapters.database.database import Database
 from bot.adapters.reports import WRITERS
 from bot.adapters.sign_in.one_time_codes import TotpCodes
 from bot.adapters.sign_in.password_hasher import Argon2Passwords
+from bot.assemble import make_knowledge_tools
 from bot.channels.web_chat.pages import protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.console.console import Console
@@ -129,7 +130,15 @@ def make_ports(world: World) -> DeskPorts:
     """What the desk needs, with passwords that are quickly hashed."""
     wording = desk_words()
     passwords = Argon2Passwords(profiles.CHEAPEST)
-    return DeskPorts(bot=world.ports, wording=wording, passwords=passwords, codes=TotpCodes(), files=AttachmentCleaner(), reports=WRITERS)
+    return DeskPorts(
+        bot=world.ports,
+        wording=wording,
+        passwords=passwords,
+        codes=TotpCodes(),
+        files=AttachmentCleaner(),
+        knowledge=make_knowledge_tools(),
+        reports=WRITERS,
+    )
 
 
 Meet = Callable[..., Awaitable[Browser]]

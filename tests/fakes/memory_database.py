@@ -17,7 +17,8 @@ from bot.domain.office_hours import OfficeHours
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.staff import StaffId, StaffMember
 from bot.services.desk.alerts.stored_alerts import StaffChat
-from bot.services.ports import KnowledgeItem, Publication, WebLink
+from bot.services.ports import WebLink
+from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.fakes.memory_chats import MemoryHandovers, MemoryOfficeHours
 from tests.fakes.memory_desk import MemoryAlerts, MemoryStaff, MemoryStaffChats
 from tests.fakes.memory_queues import InboxRow, MemoryInbox, MemoryOutbox, OutboxRow

@@ -1,7 +1,7 @@
 """Chats, cases, their log, links and knowledge in memory."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from bot.domain.conversations import Conversation
 from bot.domain.errors import ConflictError
 from bot.domain.messages import ConversationId
 from bot.domain.questions import UnansweredQuestion
-from bot.services.ports import KnowledgeItem, Publication, WebLink
+from bot.services.ports import WebLink
+from bot.services.stored_knowledge import ItemKey, ItemOutline, KnowledgeItem, Publication, PublicationOutline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +168,16 @@ class MemoryKnowledgeItems(MemoryTable):
     async def all(self) -> list[KnowledgeItem]:
         return [item for _, item in sorted(self._work.tables.knowledge.items())]
 
+    async def outline(self) -> list[ItemOutline]:
+        names = [each.name for each in fields(ItemOutline)]
+        return [ItemOutline(**{name: getattr(item, name) for name in names}) for item in await self.all()]
+
+    async def some(self, keys: Sequence[ItemKey]) -> list[KnowledgeItem]:
+        return [item for item in await self.all() if (item.kind, item.id) in keys]
+
+    async def find(self, kind: str, id_: str) -> KnowledgeItem | None:
+        return self._work.tables.knowledge.get((kind, id_))
+
     async def put(self, item: KnowledgeItem) -> None:
         (await self._work.write()).knowledge[item.kind, item.id] = item
 
@@ -179,6 +190,17 @@ class MemoryPublications(MemoryTable):
 
     async def current(self) -> Publication | None:
         return next(reversed(self._work.tables.publications), None)
+
+    async def current_number(self) -> int:
+        return len(self._work.tables.publications)
+
+    async def get(self, number: int) -> Publication:
+        return self._work.tables.publications[number - 1]
+
+    async def newest(self, most: int) -> list[PublicationOutline]:
+        names = [each.name for each in fields(PublicationOutline)]
+        newest = self._work.tables.publications[::-1][:most]
+        return [PublicationOutline(**{name: getattr(each, name) for name in names}) for each in newest]
 
     async def add(self, publication: Publication) -> Publication:
         publications = (await self._work.write()).publications

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.adapters.knowledge_files.read_items import FileItem
 from bot.services.import_knowledge import import_knowledge
-from bot.services.ports import KnowledgeItem
 from bot.services.publish_knowledge import publish_knowledge
+from bot.services.stored_knowledge import KnowledgeItem
 from tests.fakes.world import World, real_items
 
 

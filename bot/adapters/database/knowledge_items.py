@@ -1,18 +1,22 @@
-"""The curated knowledge at run time."""
+"""The accepted knowledge at run time."""
 
-from sqlalchemy import delete, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's, too
 
+from bot.adapters.database.knowledge_tables import KnowledgeItemRow
 from bot.adapters.database.serialisation import read_marked_json, to_marked_json
-from bot.adapters.database.tables import KnowledgeItemRow
 from bot.adapters.database.transaction import Transaction
-from bot.services.ports import KnowledgeItem
+from bot.services.stored_knowledge import ItemKey, ItemOutline, KnowledgeItem
 
 COLUMNS = KnowledgeItemRow.__table__.c
+OUTLINE = (COLUMNS.kind, COLUMNS.id, COLUMNS.content_hash, COLUMNS.imported_hash, COLUMNS.owner)
 
 
 class StoredKnowledgeItems:
-    """Implements ports.KnowledgeItems."""
+    """Implements stored_knowledge.KnowledgeItems."""
 
     def __init__(self, transaction: Transaction) -> None:
         """Work within one transaction."""
@@ -20,15 +24,37 @@ class StoredKnowledgeItems:
 
     async def all(self) -> list[KnowledgeItem]:
         """Every item, by kind and id."""
-        rows = await self._transaction.read(select(*COLUMNS).order_by(KnowledgeItemRow.kind, KnowledgeItemRow.id))
-        return [KnowledgeItem(**{**row._mapping, "content": read_marked_json(row.content)}) for row in rows]  # noqa: SLF001  # its public way
+        return [_read(row) for row in await self._transaction.read(select(*COLUMNS).order_by(COLUMNS.kind, COLUMNS.id))]
+
+    async def outline(self) -> list[ItemOutline]:
+        """All items without their contents, by kind and id."""
+        rows = await self._transaction.read(select(*OUTLINE).order_by(COLUMNS.kind, COLUMNS.id))
+        return [ItemOutline(**row._mapping) for row in rows]  # noqa: SLF001  # its public way
+
+    async def some(self, keys: Sequence[ItemKey]) -> list[KnowledgeItem]:
+        """These items, as far as they are there."""
+        chosen = select(*COLUMNS).where(tuple_(COLUMNS.kind, COLUMNS.id).in_(keys)).order_by(COLUMNS.kind, COLUMNS.id)
+        return [_read(row) for row in await self._transaction.read(chosen)] if keys else []
+
+    async def find(self, kind: str, id_: str) -> KnowledgeItem | None:
+        """One item."""
+        return next(iter(await self.some([(kind, id_)])), None)
 
     async def put(self, item: KnowledgeItem) -> None:
         """Store an item, new or changed."""
-        changing = {"content": to_marked_json(item.content), "imported_hash": item.imported_hash, "content_hash": item.content_hash}
+        changing = {
+            "content": to_marked_json(item.content),
+            "imported_hash": item.imported_hash,
+            "content_hash": item.content_hash,
+            "owner": item.owner,
+        }
         stored = insert(KnowledgeItemRow).values(kind=item.kind, id=item.id, **changing)
         await self._transaction.write(stored.on_conflict_do_update(index_elements=["kind", "id"], set_=changing))
 
     async def delete(self, kind: str, id_: str) -> None:
         """Remove an item, if it is there."""
-        await self._transaction.write(delete(KnowledgeItemRow).where(KnowledgeItemRow.kind == kind, KnowledgeItemRow.id == id_))
+        await self._transaction.write(delete(KnowledgeItemRow).where(COLUMNS.kind == kind, COLUMNS.id == id_))
+
+
+def _read(row: Row[Any]) -> KnowledgeItem:
+    return KnowledgeItem(**{**row._mapping, "content": read_marked_json(row.content)})  # noqa: SLF001  # its public way

@@ -1,4 +1,4 @@
-"""The tables of chats, queues and knowledge. Columns of type `bytes` are sealed; all others may be searched and counted."""
+"""The tables of chats and queues. Columns of type `bytes` are sealed; all others may be searched and counted."""
 
 from datetime import date, datetime
 from typing import Any
@@ -99,28 +99,6 @@ class UnansweredQuestionRow(Row):
     asked_on: Column[date] = mapped_column(index=True)
     text: Column[bytes]
     __table_args__ = ({"sqlite_with_rowid": False},)
-
-
-class KnowledgeItemRow(Row):
-    """One curated file; `content` is JSON in which dates are marked (knowledge_items.py)."""
-
-    __tablename__ = "knowledge_items"
-    kind: Column[Key]
-    id: Column[Key]
-    content: Column[str]
-    imported_hash: Column[str]
-    content_hash: Column[str]
-
-
-class PublicationRow(Row):
-    """What was published; the highest number is current. `items` is JSON like the content of the items."""
-
-    __tablename__ = "publications"
-    number: Column[int] = mapped_column(primary_key=True)
-    fingerprint: Column[str]
-    model: Column[str]
-    items: Column[str]
-    published_at: Column[datetime]
 
 
 class SecretRow(Row):

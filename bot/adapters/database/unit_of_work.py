@@ -14,6 +14,7 @@ from bot.adapters.database.conversations import StoredConversations
 from bot.adapters.database.erasures import StoredErasures
 from bot.adapters.database.handovers import StoredHandovers
 from bot.adapters.database.inbox import StoredInbox
+from bot.adapters.database.knowledge_drafts import StoredDrafts, StoredItemVersions
 from bot.adapters.database.knowledge_items import StoredKnowledgeItems
 from bot.adapters.database.log_pages import StoredLogPages
 from bot.adapters.database.office_hours import StoredOfficeHours
@@ -34,12 +35,14 @@ from bot.services.desk.alerts.stored_alerts import Alerts, StaffChats
 from bot.services.desk.cases.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
 from bot.services.desk.cases.stored_list import CaseSearch, SavedFilters
 from bot.services.desk.chats.stored_chats import Handovers, StoredHours
+from bot.services.desk.knowledge.stored_drafts import Drafts, ItemVersions
 from bot.services.desk.people.stored_entry import SignInFailures, StaffInvitations
 from bot.services.desk.people.stored_people import Staff, StaffSessions
 from bot.services.desk.records.stored_records import Erasures, LogPages, Retention
 from bot.services.desk.statistics.stored_statistics import CaseCounts
-from bot.services.ports import Conversations, Inbox, KnowledgeItems, Outbox, Publications, UnansweredQuestions, WebLinks
+from bot.services.ports import Conversations, Inbox, Outbox, UnansweredQuestions, WebLinks
 from bot.services.stored_cases import CaseLog, Cases
+from bot.services.stored_knowledge import KnowledgeItems, Publications
 
 
 class StoredUnitOfWork:
@@ -60,6 +63,8 @@ class StoredUnitOfWork:
         self.unanswered_questions: UnansweredQuestions = StoredUnansweredQuestions(transaction, cipher)
         self.knowledge_items: KnowledgeItems = StoredKnowledgeItems(transaction)
         self.publications: Publications = StoredPublications(transaction)
+        self.drafts: Drafts = StoredDrafts(transaction)
+        self.item_versions: ItemVersions = StoredItemVersions(transaction)
         self.staff: Staff = StoredStaff(transaction, cipher)
         self.staff_sessions: StaffSessions = StoredStaffSessions(transaction)
         self.alerts: Alerts = StoredAlerts(transaction)

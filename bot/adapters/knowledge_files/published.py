@@ -10,7 +10,7 @@ from bot.domain.errors import NotAvailableError
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.languages import Language
 from bot.domain.understanding import Thresholds
-from bot.services.ports import Publication
+from bot.services.stored_knowledge import Publication
 
 
 class PublishedKnowledge:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from bot.adapters.knowledge_files.read_items import FOLDERS, LISTS
-from bot.services.ports import KnowledgeItem
+from bot.services.stored_knowledge import KnowledgeItem
 
 
 def write_items(items: Iterable[KnowledgeItem], folder: Path) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.adapters.rasa.client import RasaClient
 from bot.adapters.rasa.training_data import fingerprint, to_training_data
 from bot.domain.knowledge import KnowledgeBase
-from bot.services.ports import KnowledgeItem
+from bot.services.stored_knowledge import KnowledgeItem
 
 Builder = Callable[[Sequence[KnowledgeItem]], KnowledgeBase]
 

@@ -10,6 +10,7 @@ from bot.domain.staff import Permission
 
 FIRST = (
     (Permission.SEE_CASES, "/cases"),
+    (Permission.EDIT_KNOWLEDGE, "/knowledge"),
     (Permission.MANAGE_PEOPLE, "/people"),
     (Permission.SEE_STATISTICS, "/statistics"),
     (Permission.READ_LOG, "/log"),

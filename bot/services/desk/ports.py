@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.languages import Language
 from bot.services.desk.cases.stored_case_file import FileCleaner
+from bot.services.desk.knowledge.ports import KnowledgeTools
 from bot.services.desk.people.sign_in_ports import IdentityProvider, OneTimeCodes, Passwords
 from bot.services.desk.statistics.report_document import ReportWriter
 from bot.services.ports import Ports, Wording
@@ -19,6 +20,7 @@ class DeskPorts:
     passwords: Passwords
     codes: OneTimeCodes
     files: FileCleaner
+    knowledge: KnowledgeTools
     provider: IdentityProvider | None = None
     trusted_proxies: int = 0
     erases_automatically: bool = False

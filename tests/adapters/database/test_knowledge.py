@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from bot.adapters.database.database import Database
 from bot.domain.knowledge import MunicipalityId
-from bot.services.ports import KnowledgeItem, Publication, WebLink
+from bot.services.ports import WebLink
+from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.adapters.database.samples import GERMAN, NOW
 
 ITEM = KnowledgeItem(

@@ -12,7 +12,7 @@ from bot.adapters.knowledge_files.read_items import FileItem, read_items
 from bot.adapters.knowledge_files.write_items import write_items
 from bot.domain.errors import KnowledgeError, NotAvailableError
 from bot.domain.knowledge import Topic
-from bot.services.ports import KnowledgeItem, Publication
+from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.adapters.knowledge_files.small import CITIES, CONTACT, DEADLINES, ENTRY, LANGUAGES, PROGRAMME, SOURCES, write
 from tests.fakes.world import MORNING, real_items
 

@@ -17,7 +17,7 @@ from bot.adapters.rasa import client as client_module
 from bot.adapters.rasa.client import PARSED_CHARACTERS, RasaClient
 from bot.adapters.rasa.trainer import RasaTrainer
 from bot.domain.errors import NotAvailableError
-from bot.services.ports import KnowledgeItem
+from bot.services.stored_knowledge import KnowledgeItem
 from tests.adapters.knowledge_files import small
 from tests.adapters.rasa.test_training_data import a_folder
 from tests.fakes.world import FakePublished, real_knowledge

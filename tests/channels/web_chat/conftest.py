@@ -17,7 +17,7 @@ from bot.adapters.database.database import Database
 from bot.adapters.rasa.client import RasaClient
 from bot.assemble import House
 from bot.serve import make_app
-from bot.services.ports import Publication
+from bot.services.stored_knowledge import Publication
 from bot.settings import read_settings
 from tests.console.conftest import make_ports
 from tests.fakes.world import CIPHER, World

@@ -4,10 +4,10 @@ from typing import Any, Literal
 
 from alembic import context
 
-from bot.adapters.database import case_tables, staff_tables, tables
+from bot.adapters.database import case_tables, knowledge_tables, staff_tables, tables
 from bot.adapters.database.columns import Row, UtcDateTime
 
-TABLES = (case_tables, staff_tables, tables)
+TABLES = (case_tables, knowledge_tables, staff_tables, tables)
 """Imported so that Row.metadata knows every table."""
 
 

@@ -1,0 +1,1 @@
+"""The knowledge desk: overview, editor, review and publication, questions, links, usage, news."""

@@ -1,0 +1,1 @@
+"""What coordinators do with the knowledge: edit, review, publish, learn from questions, tell the news."""
