@@ -6,17 +6,19 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import load_npz, save_npz
-from sklearn.svm import LinearSVC
+from scipy.sparse import csr_matrix
 
-from components.sentence_features import SQUARED_LENGTH, Rows, SentenceFeatures
-
-REGULARISATION = 0.5  # C of the support vector machine; chosen on the validation split of CLINC150
+from components.arrays import halved, load_sparse, rounded, save_sparse, weighted_sum, widened
+from components.intent_lines import fit_lines
+from components.sentence_features import SQUARED_LENGTH, Row, Rows, SentenceFeatures
+from components.sentence_vectors import MEMORY
 
 # Confidence is the logistic function of: the decision value, its lead over the best other intent, and the likeness (cosine)
 # to the nearest training example of the same intent. Fitted (logistic regression) to "is this answer right?" on the validation
 # split of CLINC150, with out-of-scope messages as a third of what comes in.
 DECISION, LEAD, LIKENESS, CONSTANT = 2.0, 1.6, 7.6, -4.9
+
+NEGLIGIBLE = 1e-6  # weights below change no confidence; five of six are zero and not kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +27,11 @@ class SentenceModel:
 
     features: SentenceFeatures
     intents: np.ndarray  # names, sorted
-    weights: np.ndarray  # feature x intent
+    term_weights: csr_matrix  # term x intent
+    vector_weights: np.ndarray  # number of meaning x intent
     offsets: np.ndarray  # intent
     examples: Rows  # one row per training example, ordered by intent
+    keys: np.ndarray  # one digest per training example
     starts: np.ndarray  # where an intent's examples begin; one more entry than intents
 
     @classmethod
@@ -37,44 +41,43 @@ class SentenceModel:
             message = "The training data must hold examples of at least two intents."
             raise ValueError(message)
         order = np.argsort(intents, kind="stable")
-        labels = np.asarray(intents)[order]
-        names, starts = np.unique(labels, return_index=True)
-        features = SentenceFeatures.learn(texts)
-        examples = features.rows([texts[i] for i in order])
-        svm = LinearSVC(C=REGULARISATION, random_state=0).fit(examples.joined(), labels)
-        signs = np.array([[-1.0], [1.0]]) if len(names) == 2 else np.ones((1, 1))  # two intents share one line
+        names, starts, labels = np.unique(np.asarray(intents)[order], return_index=True, return_inverse=True)
+        features, examples, keys = SentenceFeatures.learn([texts[i] for i in order])
+        weights, offsets = fit_lines(examples.joined(), labels)
+        weights[np.abs(weights) < NEGLIGIBLE] = 0
+        split = examples.terms.shape[1]
+        examples.terms.data = rounded(examples.terms.data)  # a model says the same before and after it is stored
+        MEMORY.remember(keys, examples.vectors)
         return cls(
             features=features,
             intents=names,
-            weights=np.ascontiguousarray((svm.coef_ * signs).T, dtype=np.float32),
-            offsets=(svm.intercept_ * signs.ravel()).astype(np.float32),
+            term_weights=csr_matrix(rounded(weights[:, :split].T)),
+            vector_weights=np.ascontiguousarray(weights[:, split:].T),
+            offsets=offsets,
             examples=examples,
+            keys=keys,
             starts=np.append(starts, len(labels)),
         )
 
     def rank(self, texts: list[str], length: int) -> list[list[tuple[str, float]]]:
         """Return the most likely intents of each text with their confidence from 0 to 1, best first."""
-        rows = self.features.rows(texts)
-        split = rows.terms.shape[1]
-        decisions = rows.terms @ self.weights[:split] + rows.vectors @ self.weights[split:] + self.offsets
-        return [
-            self._rank_one(terms.toarray().ravel(), vector, values, length)
-            for terms, vector, values in zip(rows.terms, rows.vectors, decisions, strict=True)
-        ]
+        return [self._rank_one(self.features.row(text), length) for text in texts]
 
-    def _rank_one(self, terms: np.ndarray, vector: np.ndarray, decisions: np.ndarray, length: int) -> list[tuple[str, float]]:
+    def _rank_one(self, row: Row, length: int) -> list[tuple[str, float]]:
+        decisions = weighted_sum(self.term_weights, row.columns, row.values) + row.vector @ self.vector_weights + self.offsets
         best = np.argsort(-decisions, kind="stable")[: max(length, 2)]
         own = decisions[best]
         rivals = np.where(best == best[0], own[1], own[0])
-        likeness = np.array([self._likeness(terms, vector, intent) for intent in best])
-        scores = DECISION * own + LEAD * (own - rivals) + LIKENESS * likeness + CONSTANT
+        scores = DECISION * own + LEAD * (own - rivals) + LIKENESS * self._likeness(row, best) + CONSTANT
         confidences = 1 / (1 + np.exp(-scores.astype(float)))
         ranked = sorted(zip(self.intents[best].tolist(), confidences.tolist(), strict=True), key=lambda pair: -pair[1])
         return ranked[:length]
 
-    def _likeness(self, terms: np.ndarray, vector: np.ndarray, intent: int) -> float:
-        own = self._examples_by_intent[intent]
-        return float((own.terms @ terms + own.vectors @ vector).max()) / SQUARED_LENGTH
+    def _likeness(self, row: Row, intents: np.ndarray) -> np.ndarray:
+        terms = np.zeros(self.examples.terms.shape[1], dtype=np.float32)
+        terms[row.columns] = row.values
+        examples = (self._examples_by_intent[intent] for intent in intents)
+        return np.array([(own.terms @ terms + own.vectors @ row.vector).max() for own in examples]) / SQUARED_LENGTH
 
     @cached_property
     def _examples_by_intent(self) -> list[Rows]:
@@ -82,21 +85,25 @@ class SentenceModel:
         return [Rows(self.examples.terms[first:end], self.examples.vectors[first:end]) for first, end in bounds]
 
     def save(self, folder: Path) -> None:
-        """Write the model as JSON and NumPy arrays: nothing in it can run code when it is read."""
+        """Write the model as text and NumPy arrays: nothing in it can run code when it is read."""
         self.features.save(folder)
         (folder / "intents.json").write_text(json.dumps(self.intents.tolist()), encoding="utf-8")
-        save_npz(folder / "terms.npz", self.examples.terms, compressed=False)
-        arrays = {"weights": self.weights, "offsets": self.offsets, "starts": self.starts}
-        np.savez(folder / "model.npz", vectors=self.examples.vectors, **arrays)
+        save_sparse(folder / "examples.npz", self.examples.terms)
+        save_sparse(folder / "term_weights.npz", self.term_weights)
+        arrays = {"vector_weights": self.vector_weights, "offsets": self.offsets, "starts": self.starts, "keys": self.keys}
+        np.savez(folder / "model.npz", vectors=halved(self.examples.vectors), **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> "SentenceModel":
         """Read what save() wrote."""
         with np.load(folder / "model.npz", allow_pickle=False) as file:
             arrays = dict(file)
+        vectors = widened(arrays.pop("vectors"))
+        MEMORY.remember(arrays["keys"], vectors)
         return cls(
             features=SentenceFeatures.load(folder),
             intents=np.asarray(json.loads((folder / "intents.json").read_text(encoding="utf-8"))),
-            examples=Rows(load_npz(folder / "terms.npz"), arrays.pop("vectors")),
+            examples=Rows(load_sparse(folder / "examples.npz"), vectors),
+            term_weights=load_sparse(folder / "term_weights.npz"),
             **arrays,
         )

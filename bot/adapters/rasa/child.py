@@ -50,6 +50,11 @@ class RasaChild:
         """The number of the running process."""
         return self._process.pid if self._process else None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is there; right after an accident it is about to be started again."""
+        return self._watcher is not None and not self._watcher.done()
+
     async def start(self, model: Path | None) -> None:
         """Start it with a model, or without one for training. Returns when it answers."""
         if not self._program.exists():
@@ -57,7 +62,7 @@ class RasaChild:
             raise SettingError(message)
         self.model = model
         await self._launch()
-        await self._wait_until_up()
+        await self.wait_until_up()
         self._watcher = asyncio.create_task(self._restart_when_it_dies())
 
     def kill(self) -> None:
@@ -69,6 +74,7 @@ class RasaChild:
         """Stop it and its watcher."""
         if self._watcher:
             self._watcher.cancel()
+            self._watcher = None
         process = self._process
         if process is None or process.returncode is not None:
             return
@@ -89,11 +95,12 @@ class RasaChild:
                 start_new_session=True, preexec_fn=_die_with_parent,
             )  # fmt: skip
 
-    async def _wait_until_up(self) -> None:
+    async def wait_until_up(self) -> None:
+        """Wait until it answers, also after an accident. Raises NotAvailableError when it does not in time."""
         deadline = asyncio.get_running_loop().time() + START_SECONDS
         async with aiohttp.ClientSession() as session:
             while asyncio.get_running_loop().time() < deadline:
-                if self._process and self._process.returncode is not None:
+                if self._watcher is None and self._process and self._process.returncode is not None:
                     break
                 with contextlib.suppress(aiohttp.ClientError):
                     async with session.get(self.url) as response:
@@ -112,7 +119,7 @@ class RasaChild:
             pause = min(pause * 2, 60.0)
             await self._launch()
             with contextlib.suppress(NotAvailableError):
-                await self._wait_until_up()
+                await self.wait_until_up()
                 pause = 1.0
 
 

@@ -33,6 +33,10 @@ class RasaClient:
         parsed = await self._post("/model/parse", {"text": text[:PARSED_CHARACTERS]}, PARSE_SECONDS)
         return to_understanding(parsed, text[:PARSED_CHARACTERS], self._published.knowledge.ambiguous_names)
 
+    def reading_for(self, published: Published) -> "RasaClient":
+        """The same server, read for another knowledge."""
+        return RasaClient(self.url, self._session, published)
+
     async def train(self, training_data: str) -> bytes:
         """A model archive. Takes from seconds to minutes; the server goes on answering meanwhile."""
         async with self._request(TRAIN_SECONDS) as timeout:
@@ -111,6 +115,7 @@ def to_understanding(parsed: Mapping[str, Any], text: str, ambiguous: frozenset[
         other_cities=tuple(dict.fromkeys(str(entity["value"]) for entity in cities if entity["entity"] == OTHER_CITY)),
         offices=tuple(dict.fromkeys(str(entity["value"]) for entity in entities if entity["entity"] == OFFICE)),
         remainder=_without(text, cities),
+        model=str(parsed.get("model") or ""),
     )
 
 

@@ -1,7 +1,7 @@
 """Reads texts without the NLU server: emergency words always, nearest phrasings when the server is down."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from bot.adapters.rasa.client import is_meant
 from bot.adapters.rasa.training_data import all_phrasings
 from bot.domain.folding import fold
 from bot.domain.knowledge import KnowledgeBase, MunicipalityId
+from bot.domain.languages import Language
 from bot.domain.lexical_search import LexicalIndex
 from bot.domain.understanding import Understanding
 
@@ -23,14 +24,24 @@ LONGEST_NAME = 4
 
 
 class LexicalReader:
-    """Implements the OfflineReader port for one published knowledge base. The index is built when it is first needed."""
+    """Implements the OfflineReader port for one published knowledge base at a time. Its index is built when it is first needed."""
 
     def __init__(self, knowledge: KnowledgeBase, nlu_folder: Path) -> None:
         """Take the knowledge and nlu_data/ with the word lists."""
-        self._knowledge, self._folder = knowledge, nlu_folder
+        self._folder, self._lookup = nlu_folder, Lookup(knowledge, nlu_folder)
         listed = yaml.load((nlu_folder / "emergency_words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         self._cries = {fold(cry) for cry in listed.pop("alone")}
         self._emergency = by_beginning({fold(phrase) for phrases in listed.values() for phrase in phrases})
+
+    def follow(self, knowledge: KnowledgeBase) -> None:
+        """Read with other knowledge from now on. Takes seconds; may run beside answering, in a thread."""
+        lookup = Lookup(knowledge, self._folder)
+        lookup.build()
+        self._lookup = lookup
+
+    def phrasings(self) -> Iterator[tuple[str, Language]]:
+        """Every phrasing with its language."""
+        return self._lookup.phrasings()
 
     def has_emergency_word(self, text: str) -> bool:
         """Whether one of the words stands at the beginning of a word of the text, or the text is nothing but a cry for help."""
@@ -39,6 +50,26 @@ class LexicalReader:
         return folded in self._cries or any(
             folded.startswith(phrase, start) for start in starts for phrase in self._emergency.get(folded[start : start + BEGINNING], ())
         )
+
+    def read(self, text: str) -> Understanding:
+        """The nearest phrasings and the cities named."""
+        return self._lookup.read(text)
+
+
+class Lookup:
+    """What can be looked up in one knowledge base without the NLU server."""
+
+    def __init__(self, knowledge: KnowledgeBase, nlu_folder: Path) -> None:
+        """Nothing is built yet."""
+        self._knowledge, self._folder = knowledge, nlu_folder
+
+    def build(self) -> None:
+        """Build the index now rather than at the first question."""
+        _ = self._index, self._names
+
+    def phrasings(self) -> Iterator[tuple[str, Language]]:
+        """Every phrasing with its language."""
+        return ((phrasing.text, Language(phrasing.language)) for phrasing in all_phrasings(self._knowledge, self._folder))
 
     def read(self, text: str) -> Understanding:
         """The nearest phrasings and the cities named."""

@@ -1,5 +1,7 @@
 """Trains models through the NLU server and keeps them as files."""
 
+import asyncio
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,16 +32,27 @@ class RasaTrainer:
         """Where a model lies."""
         return self._models / name
 
+    async def loaded_model(self) -> str | None:
+        """The model that the server answers with."""
+        return await self._client.loaded_model()
+
+    async def load(self, name: str) -> None:
+        """Let the server answer with a model that is kept."""
+        await self._client.load(self.path(name).resolve())
+
     async def train(self, items: Sequence[KnowledgeItem]) -> str:
-        """Train a model and store it whole or not at all; one that is there is not trained again."""
-        name = self.model_for(items)
+        """Train a model and store it whole or not at all; one that is there is not trained again. Answering goes on meanwhile."""
+        name = await asyncio.to_thread(self.model_for, items)
         if not self.has_model(name):
-            archive = await self._client.train(self._training_data(items))
-            self._models.mkdir(parents=True, exist_ok=True)
-            unfinished = self._models / f"{name}.unfinished"
-            unfinished.write_bytes(archive)
-            unfinished.replace(self.path(name))
+            archive = await self._client.train(await asyncio.to_thread(self._training_data, items, name))
+            await asyncio.to_thread(self._keep, name, archive)
         return name
 
-    def _training_data(self, items: Sequence[KnowledgeItem]) -> str:
-        return to_training_data(self._build(items), self._nlu_folder)
+    def _keep(self, name: str, archive: bytes) -> None:
+        self._models.mkdir(parents=True, exist_ok=True)
+        unfinished = self._models / f"{name}.{secrets.token_hex(4)}.unfinished"
+        unfinished.write_bytes(archive)
+        unfinished.replace(self.path(name))
+
+    def _training_data(self, items: Sequence[KnowledgeItem], model: str = "") -> str:
+        return to_training_data(self._build(items), self._nlu_folder, model)

@@ -14,6 +14,7 @@ from bot.domain.knowledge import KnowledgeBase
 MUNICIPALITY, OTHER_CITY, OFFICE = "municipality", "other_city", "office"
 ANNOTATED = [f"[Halle]({MUNICIPALITY})", f"[Berlin]({OTHER_CITY})", f"[Jobcenter]({OFFICE})"]
 """Rasa finds an entity by its lookup table only if one example is annotated with it. Who writes only a name asks for a contact."""
+CLASSIFIER = "components.sentence_classifier.SentenceClassifier"
 ANNOTATION = re.compile(r"\[([^\]]*)\]\([a-z_]+\)")
 
 
@@ -32,14 +33,18 @@ class Phrasing:
 
 
 def all_phrasings(knowledge: KnowledgeBase, nlu_folder: Path) -> list[Phrasing]:
-    """Every training example: questions of the published entries, then those of the conversation."""
+    """Every training example: questions of the published entries, what belongs to none, then those of the conversation."""
     of_entries = [
         Phrasing(text=one_line(question), intent=entry.intent, language=language, group=f"{entry.id}/{number}", is_question=True)
         for entry in knowledge.entries.values()
         for language, questions in entry.questions.items()
         for number, question in enumerate(questions)
     ]
-    return of_entries + list(_conversation(nlu_folder))
+    loose = [
+        Phrasing(text=one_line(each.text), intent=each.intent, language=each.language, group=each.id, is_question=False)
+        for each in knowledge.phrasings
+    ]
+    return [*of_entries, *loose, *_conversation(nlu_folder)]
 
 
 def _conversation(nlu_folder: Path) -> Iterator[Phrasing]:
@@ -57,18 +62,24 @@ def one_line(text: str) -> str:
     return " ".join(text.translate({ord("["): "(", ord("]"): ")", ord("{"): "(", ord("}"): ")"}).split())
 
 
-def to_training_data(knowledge: KnowledgeBase, nlu_folder: Path) -> str:
-    """The body of POST /model/train: configuration and examples in one YAML document."""
+def to_training_data(knowledge: KnowledgeBase, nlu_folder: Path, model: str = "") -> str:
+    """The body of POST /model/train: configuration and examples in one YAML document.
+
+    With `model`, the trained model says its own name in each answer.
+    """
     by_intent: dict[str, list[str]] = {}
     for phrasing in all_phrasings(knowledge, nlu_folder):
         by_intent.setdefault(phrasing.intent, []).append(phrasing.text)
     by_intent["contacts"] += ANNOTATED
-    intents = [{"intent": intent, "examples": _listed(dict.fromkeys(texts))} for intent, texts in sorted(by_intent.items())]
+    intents = [{"intent": intent, "examples": [{"text": _lines(texts)}]} for intent, texts in sorted(by_intent.items())]
     offices = yaml.load((nlu_folder / "offices.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]
     config = yaml.load((nlu_folder / "config.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for component in config["pipeline"] if model else ():
+        if component["name"] == CLASSIFIER:
+            component["model"] = model
     named = {"intents": sorted(by_intent), "entities": [MUNICIPALITY, OTHER_CITY, OFFICE]}
     document: dict[str, Any] = {**config, "version": "3.1", **named, "nlu": [*intents, *_cities(knowledge), *offices]}
-    return yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100_000)
+    return yaml.dump(document, Dumper=_BlockDumper, allow_unicode=True, sort_keys=False, width=100_000)
 
 
 def fingerprint(training_data: str, nlu_folder: Path) -> str:
@@ -86,6 +97,20 @@ def _cities(knowledge: KnowledgeBase) -> Iterator[dict[str, str]]:
         yield {"lookup": entity, "examples": _listed(alias for aliases in names.values() for alias in aliases)}
         for name, aliases in names.items():
             yield {"synonym": name, "examples": _listed(alias for alias in aliases if alias != name)}
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """All phrasings of an intent as the lines of one example, which Rasa reads quickly; our classifier takes them apart."""
+    return "".join(f"{text}\n" for text in dict.fromkeys(texts))
+
+
+class _BlockDumper(yaml.CSafeDumper):
+    """Writes texts of several lines as they are."""
+
+
+_BlockDumper.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+)
 
 
 def _listed(texts: Iterable[str]) -> str:

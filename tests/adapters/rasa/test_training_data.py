@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from hypothesis import given
@@ -43,6 +44,27 @@ def test_phrasings_come_from_entries_and_from_conversation(tmp_path: Path) -> No
     assert len(phrasings) == 19 + 3
 
 
+def test_what_belongs_to_no_entry_is_trained_on_too(tmp_path: Path) -> None:
+    small.write(tmp_path / "knowledge")
+    loose = "- { id: out-of-scope.far.de.1, intent: out-of-scope.far, language: de, text: 'wie wird [das] wetter' }\n"
+    (tmp_path / "knowledge/phrasings.yml").write_text(loose, encoding="utf-8")
+    knowledge, folder = build_knowledge(read_items(tmp_path / "knowledge")), a_folder(tmp_path / "nlu")
+    (told,) = [phrasing for phrasing in all_phrasings(knowledge, folder) if phrasing.intent == "out-of-scope.far"]
+    assert (told.text, told.language, told.group, told.is_question) == ("wie wird (das) wetter", "de", "out-of-scope.far.de.1", False)
+    document = to_training_data(knowledge, folder)
+    assert read_examples(yaml.safe_load(document))["out-of-scope.far"] == ["wie wird (das) wetter"]
+    assert fingerprint(document, folder) != fingerprint(to_training_data(replace(knowledge, phrasings=()), folder), folder)
+
+
+def read_examples(document: dict[str, Any]) -> dict[str, list[str]]:
+    """The phrasings of each intent: the lines of its one example."""
+    blocks = {block["intent"]: block["examples"] for block in document["nlu"] if "intent" in block}
+    return {
+        intent: text.splitlines()
+        for intent, ((text,),) in ((intent, [each.values() for each in examples]) for intent, examples in blocks.items())
+    }
+
+
 @given(st.text(max_size=80))
 def test_a_phrasing_is_one_line_without_brackets(text: str) -> None:
     line = one_line(text)
@@ -55,10 +77,10 @@ def test_every_meaning_is_in_the_document_once_with_all_its_texts(tmp_path: Path
     small.write(tmp_path / "knowledge")
     knowledge = build_knowledge(read_items(tmp_path / "knowledge"))
     document = yaml.safe_load(to_training_data(knowledge, a_folder(tmp_path / "nlu")))
-    examples = {block["intent"]: block["examples"] for block in document["nlu"] if "intent" in block}
+    examples = read_examples(document)
     assert document["intents"] == sorted(examples) == ["contacts", "greeting", "halle.money"]
-    assert examples["greeting"] == "- hallo\n- moin (du)\n"
-    assert examples["contacts"] == f"- kontakte\n- [Halle]({MUNICIPALITY})\n- [Berlin]({OTHER_CITY})\n- [Jobcenter]({OFFICE})\n"
+    assert examples["greeting"] == ["hallo", "moin (du)"]
+    assert examples["contacts"] == ["kontakte", f"[Halle]({MUNICIPALITY})", f"[Berlin]({OTHER_CITY})", f"[Jobcenter]({OFFICE})"]
     lookups = {block["lookup"]: block["examples"] for block in document["nlu"] if "lookup" in block}
     assert lookups == {MUNICIPALITY: "- Halle\n- Галле\n", OTHER_CITY: "- Berlin\n- Берлин\n- Essen\n", OFFICE: "- Jobcenter\n"}
     synonyms = {block["synonym"]: block["examples"] for block in document["nlu"] if "synonym" in block}
@@ -70,8 +92,8 @@ def test_every_meaning_is_in_the_document_once_with_all_its_texts(tmp_path: Path
 def test_the_real_document_holds_every_intent_and_only_our_entities() -> None:
     document = yaml.load(to_training_data(real_knowledge(), NLU_DATA), Loader=yaml.CSafeLoader)
     assert set(document["intents"]) == {entry.intent for entry in real_knowledge().entries.values()} | INTENTS.keys() | {"emergency"}
-    lines = [line for block in document["nlu"] if "intent" in block for line in block["examples"].splitlines()]
-    assert all(line.startswith("- ") and line[2:].strip() for line in lines)
+    lines = [line for examples in read_examples(document).values() for line in examples]
+    assert all(line.strip() for line in lines)
     assert len([line for line in lines if ENTITY.search(line)]) == 3
     assert {phrasing.language for phrasing in all_phrasings(real_knowledge(), NLU_DATA)} == set(TWELVE)
 
