@@ -21,10 +21,10 @@ from bot.domain.decisions import (
     AnswerOffice,
     AskMunicipality,
     AskReceipt,
+    ChangeNews,
     Decision,
     ExplainUnsupported,
     FillForm,
-    Forget,
     GiveAnswer,
     LeaveHuman,
     LinkStaffChat,
@@ -48,6 +48,7 @@ from bot.domain.handovers import is_stop_word
 from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, MunicipalityId, Topic
 from bot.domain.languages import Language
 from bot.domain.messages import Channel, Choice, Command, Content, Text, Unsupported
+from bot.domain.news import NEWS_TOPICS
 from bot.domain.receipts import LENGTH, find_receipt, read_receipt
 from bot.domain.understanding import Ranked, Thresholds, Understanding
 
@@ -107,10 +108,10 @@ def decide_command(name: str, argument: str, situation: Situation) -> Decision:
 
 def decide_choice(value: str, situation: Situation) -> Decision:
     """A button's value or a deep link's parameter. Anything unknown is a button that has expired."""
+    if value in CHOICES:
+        return CHOICES[value]
     kind, _, rest = value.partition(":")
     match kind:
-        case "report" | "status" | "contacts" | "handover" | "bot":
-            return CHOICES[kind]
         case "entry" | "helped" | "unhelpful" if rest in situation.knowledge.entries:
             return decide_entry(kind, EntryId(rest))
         case "programme" if rest in situation.knowledge.programmes:
@@ -126,8 +127,8 @@ def decide_choice(value: str, situation: Situation) -> Decision:
             return FillForm(step=step, value=answer)
         case "case" | "answer":
             return decide_case_action(kind, rest, situation)
-        case "forget" if rest == "yes":
-            return Forget()
+        case "news" | "unsubscribe":
+            return decide_news(kind, rest)
         case "link" if rest:
             return StartReport(link=rest)
     if value in SIMPLE_PAGES:
@@ -138,6 +139,14 @@ def decide_choice(value: str, situation: Situation) -> Decision:
 def decide_entry(kind: str, entry: EntryId) -> Decision:
     """An entry is asked for, or its answer helped, or did not."""
     return GiveAnswer(entry=entry, confidence=None) if kind == "entry" else TakeFeedback(entry=entry, helped=kind == "helped")
+
+
+def decide_news(kind: str, wish: str) -> Decision:
+    """A topic's button in the news: news:on:<topic>, news:off:<topic>, and unsubscribe:<topic> under what was sent."""
+    switch, _, topic = ("off", "", wish) if kind == "unsubscribe" else wish.partition(":")
+    if switch not in ("on", "off") or topic not in NEWS_TOPICS:
+        return Show(page="expired")
+    return ChangeNews(topic=Topic(topic), wanted=switch == "on", under_news=kind == "unsubscribe")
 
 
 def decide_city(value: str, situation: Situation, *, asked_for: str = "city") -> Decision:

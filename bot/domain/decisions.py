@@ -187,6 +187,20 @@ class LeaveHuman:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfferNews:
+    """Say which news one can get, and about which topics one gets them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeNews:
+    """News about a topic (None: about all) from now on, or none any more; `under_news`: asked for with the button of a news message."""
+
+    topic: Topic | None
+    wanted: bool
+    under_news: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Forget:
     """Delete everything that is stored about this chat."""
 
@@ -201,7 +215,7 @@ class ExplainUnsupported:
 Decision = (
     Show | ShowTopic | ShowProgramme | SaySmalltalk | SetLanguage | SetMunicipality | GiveAnswer | TakeFeedback | Suggest | AskMunicipality
     | AdmitNotKnowing | ShowEmergency | StartReport | FillForm | AskReceipt | OpenCase | WorkOnCase | AnswerOffice | Forget
-    | HandOver | RelayToHuman | LeaveHuman | ExplainUnsupported | LinkStaffChat | UnlinkStaffChat
+    | HandOver | RelayToHuman | LeaveHuman | ExplainUnsupported | LinkStaffChat | UnlinkStaffChat | OfferNews | ChangeNews
 )  # fmt: skip
 
 
@@ -215,12 +229,17 @@ COMMANDS: dict[str, Decision] = {
     "mydata": Show(page="my-data"),
     "delete": Show(page="forget"),
     "privacy": Show(page="privacy"),
+    "subscribe": OfferNews(),
+    "unsubscribe": ChangeNews(topic=None, wanted=False),
     "imprint": Show(page="imprint"),
     "menu": Show(page="menu"),
 }
 CHOICES: dict[str, Decision] = {
     **{name: COMMANDS[name] for name in ("report", "status", "contacts")},
     "handover": HandOver(),
+    "forget:yes": Forget(),
+    "news": OfferNews(),
+    "news:off:all": COMMANDS["unsubscribe"],
     "bot": LeaveHuman(),
 }
 """Buttons that stand for one thing only."""

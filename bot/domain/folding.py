@@ -1,6 +1,7 @@
 """Fold text so that the same words typed in different ways become equal; for search and word lists, not for display."""
 
 import unicodedata
+from functools import lru_cache
 
 ALIKE = str.maketrans({
     "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i",
@@ -20,6 +21,12 @@ def fold(text: str) -> str:
     """
     small = unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
     plain = unicodedata.normalize("NFKD", small).translate(ALIKE)
-    letters = (char for char in plain if not unicodedata.combining(char))
-    spaced = (str(unicodedata.digit(char, char)) if char.isalnum() else " " for char in letters)
-    return " ".join("".join(spaced).split())
+    return " ".join("".join(map(_fold_letter, plain)).split())
+
+
+@lru_cache(maxsize=8192)
+def _fold_letter(char: str) -> str:
+    """A letter or Latin digit; nothing for a mark, a space for anything else."""
+    if unicodedata.combining(char):
+        return ""
+    return str(unicodedata.digit(char, char)) if char.isalnum() else " "

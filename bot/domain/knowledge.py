@@ -98,6 +98,8 @@ class Contact:
     as_of: date
     checked_on: date
     review_after: date
+    state: str = "published"
+    """published, or retired: no longer shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,7 @@ class Programme:
     as_of: date
     checked_on: date
     review_after: date
+    state: str = "published"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +178,17 @@ class DeadlineRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoosePhrasing:
+    """A training example that belongs to no entry: above all, what the bot shall not answer."""
+
+    id: str
+    intent: Intent
+    language: Language
+    text: str
+    state: str = "published"
+
+
+@dataclass(frozen=True, kw_only=True)
 class KnowledgeBase:
     """The published set the bot answers from; numbered together with the model that was trained on it."""
 
@@ -187,6 +201,7 @@ class KnowledgeBase:
     other_cities: tuple[OtherCity, ...] = ()
     ambiguous_names: frozenset[str] = frozenset()
     """City names that are ordinary words as well: they count only as written here, with their capital letter."""
+    phrasings: tuple[LoosePhrasing, ...] = ()
 
     def entries_for(self, intent: str) -> tuple[Entry, ...]:
         """All entries that answer one question; several where the answer differs by city."""

@@ -6,7 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.knowledge_differences import find_changes
+from bot.domain.languages import GERMAN
 from bot.domain.staff import StaffId
+
+TRANSLATED_FIELDS = ("title", "questions", "answers", "translations")
 
 
 class DraftState(StrEnum):
@@ -101,16 +105,44 @@ def accept(draft: Draft, *, seen: int, accepted_hash: str, content_hash: str, re
         raise NotAllowedError("Only a draft in review can be accepted.")
     if reviewer in draft.authors:
         raise NotAllowedError("Nobody accepts their own change: a second person has to read it.")
-    cause = Cause.EDITED if accepted_hash else Cause.CREATED
-    if draft.content.get("state") == "retired":
-        cause = Cause.RETIRED
     return ItemVersion(
         kind=draft.kind,
         id=draft.id,
-        cause=cause,
+        cause=Cause.EDITED if accepted_hash else Cause.CREATED,
         content=draft.content,
         content_hash=content_hash,
         authors=draft.authors,
         reviewer=reviewer,
         accepted_at=now,
     )
+
+
+def settle(kind: str, content: Mapping[str, object]) -> Mapping[str, object]:
+    """The content as it is accepted: an entry goes into the next publication unless it is retired.
+
+    >>> settle("entry", {"id": "a", "state": "in-review"}), settle("entry", {"state": "retired"}), settle("contact", {})
+    ({'id': 'a', 'state': 'published'}, {'state': 'retired'}, {})
+    """
+    if kind != "entry" or content.get("state", "published") in ("published", "retired"):
+        return content
+    return {**content, "state": "published"}
+
+
+def tell_cause(former: Mapping[str, object] | None, content: Mapping[str, object], *, was_so_before: bool = False) -> Cause:
+    """Why an item got this content. `former` is None for a new one; `was_so_before`: it had the very same content once.
+
+    >>> tell_cause({"title": {"de": "a"}}, {"title": {"de": "a", "fr": "b"}}).value
+    'translated'
+    >>> tell_cause({"state": "retired"}, {"state": "published"}).value
+    'restored'
+    """
+    was_retired = former is not None and former.get("state") == "retired"
+    if content.get("state") == "retired" and not was_retired:
+        return Cause.RETIRED
+    if was_so_before or (was_retired and content.get("state") != "retired"):
+        return Cause.RESTORED
+    if former is None:
+        return Cause.CREATED
+    paths = [change.path for change in find_changes(former, content)]
+    is_translation = all(path[0] in TRANSLATED_FIELDS and len(path) > 1 and path[1] != GERMAN for path in paths)
+    return Cause.TRANSLATED if paths and is_translation else Cause.EDITED

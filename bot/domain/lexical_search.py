@@ -50,5 +50,10 @@ class LexicalIndex:
 
 def triples(text: str) -> Counter[str]:
     """The letter triples of each word, with its beginning and end marked."""
-    marked = f" {fold(text)} "
+    return triples_of(fold(text))
+
+
+def triples_of(folded: str) -> Counter[str]:
+    """The same of a text that is folded already."""
+    marked = f" {folded} "
     return Counter(marked[start : start + 3] for start in range(len(marked) - 2))

@@ -1,11 +1,13 @@
 """A person's question: what was shown for it, and what the editors get to see when that was not enough."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from bot.domain.knowledge import EntryId, MunicipalityId
 from bot.domain.languages import Language
+from bot.domain.mask_personal_data import mask_personal_data
+from bot.domain.staff import StaffId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +46,25 @@ class UnansweredQuestion:
     entries: tuple[EntryId, ...]
     """The entry that did not help, or those that were suggested."""
     asked_on: date
+    reference: str = field(default="", compare=False)
+    """The random name that it is stored under."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckQuestion:
+    """A question that must always lead to one entry: every publication is tried with it. `reference` is the name it is stored under."""
+
+    reference: str = field(default="", compare=False)
+    text: str
+    language: Language
+    municipality: MunicipalityId | None
+    entry: EntryId
+    added_by: StaffId
+    added_on: date
 
 
 def to_unanswered(question: Question, kind: QuestionKind, today: date) -> UnansweredQuestion:
-    """The question as it is kept for the editors."""
+    """The question as it is kept for the editors, without what tells who asked."""
     helpless = {
         QuestionKind.UNANSWERED: (),
         QuestionKind.UNHELPFUL: tuple(filter(None, (question.answer,))),
@@ -55,7 +72,7 @@ def to_unanswered(question: Question, kind: QuestionKind, today: date) -> Unansw
     }
     return UnansweredQuestion(
         kind=kind,
-        text=question.text,
+        text=mask_personal_data(question.text),
         language=question.language,
         municipality=question.municipality,
         entries=helpless[kind],

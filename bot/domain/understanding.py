@@ -28,6 +28,8 @@ class Understanding:
     other_cities: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     remainder: str = ""
+    model: str = ""
+    """The model it was read with: only the knowledge that was published with it knows what its meanings stand for."""
 
     def confidence_in(self, intent: str) -> float:
         """How sure the reading is of one intent; 0.0 when it is not in the ranking."""

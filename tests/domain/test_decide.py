@@ -62,6 +62,8 @@ KINDS = (
     "report",
     "status",
     "menu",
+    "news",
+    "unsubscribe",
 )
 VALUES = st.one_of(st.text(), st.builds("{}:{}".format, st.sampled_from(KINDS), st.text()))
 
