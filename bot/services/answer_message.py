@@ -12,6 +12,7 @@ from bot.domain.messages import Answer, IncomingMessage, Text
 from bot.domain.receipts import read_receipt
 from bot.domain.understanding import Understanding
 from bot.services.carry_out import carry_out
+from bot.services.count_usage import count_usage
 from bot.services.leave_human import leave_ended_handover
 from bot.services.ports import OutgoingMessage, Ports, Ticket, UnitOfWork
 from bot.services.read_situation import read_situation
@@ -42,7 +43,7 @@ async def _answer_once(message: IncomingMessage, ports: Ports, ticket: Ticket | 
         stored = await work.conversations.find(message.conversation)
         stored = stored and await leave_ended_handover(stored, work)
     conversation = pause_stale_report(stored or Conversation(id=message.conversation, channel=message.channel), now)
-    reading, offline = await _read(message, ports)
+    reading, offline = await read_message(message, ports)
     turn = speak_in_their_language(message, conversation, reading, ports, now)
     decision = decide(message.content, await read_situation(turn, offline=offline))
     async with ports.unit_of_work() as work:
@@ -50,10 +51,11 @@ async def _answer_once(message: IncomingMessage, ports: Ports, ticket: Ticket | 
         answer = _to_answer(turn, outcome)
         await _store(turn, outcome, answer, ticket, work)
         await work.commit()
+    count_usage(decision, turn, outcome)
     return answer
 
 
-async def _read(message: IncomingMessage, ports: Ports) -> tuple[Understanding, bool]:
+async def read_message(message: IncomingMessage, ports: Ports) -> tuple[Understanding, bool]:
     """What the text means, and whether only the offline reader could tell."""
     if not isinstance(message.content, Text):
         return Understanding(), False
@@ -84,7 +86,16 @@ def speak_in_their_language(
         conversation, language=language, language_is_chosen=conversation.language_is_chosen or message.language_choice is not None
     )
     former = conversation.language if tells_language and not chosen and conversation.language != language else None
-    return Turn(ports=ports, message=message, conversation=spoken, language=language, reading=reading, now=now, former_language=former)
+    return Turn(
+        ports=ports,
+        message=message,
+        conversation=spoken,
+        language=language,
+        reading=reading,
+        now=now,
+        knowledge=ports.published.knowledge_for(reading.model),
+        former_language=former,
+    )
 
 
 def _is_code(text: str, conversation: Conversation) -> bool:

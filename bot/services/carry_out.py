@@ -8,12 +8,15 @@ from bot.domain.knowledge import EntryId
 from bot.domain.messages import Button, Reply, Status
 from bot.services.advance_report import advance_report
 from bot.services.answer_office import answer_office
+from bot.services.change_news import change_news
+from bot.services.follow_news import follow_news
 from bot.services.forget_person import forget_person
 from bot.services.hand_over import hand_over
 from bot.services.keep_question import keep_question
 from bot.services.leave_human import leave_human
 from bot.services.link_staff_chat import link_staff_chat, unlink_staff_chat
 from bot.services.offer_human import offer_human
+from bot.services.offer_news import offer_news
 from bot.services.open_own_case import ask_receipt, open_own_case
 from bot.services.ports import UnitOfWork
 from bot.services.relay_to_human import relay_to_human
@@ -24,13 +27,16 @@ from bot.services.show_suggestions import admit_not_knowing, ask_municipality, s
 from bot.services.start_report import start_report
 from bot.services.take_feedback import take_feedback
 from bot.services.tell_handovers import tell_handovers
+from bot.services.tell_subscriptions import tell_subscriptions
 from bot.services.turn import Outcome, Turn, outcome
 from bot.services.work_on_own_case import work_on_own_case
 
+NEWS = (decisions.OfferNews, decisions.ChangeNews)
 PRIVATE = (
     decisions.StartReport, decisions.FillForm, decisions.AskReceipt, decisions.OpenCase,
     decisions.WorkOnCase, decisions.AnswerOffice, decisions.Forget,
     decisions.LinkStaffChat, decisions.UnlinkStaffChat, decisions.HandOver, decisions.RelayToHuman, decisions.LeaveHuman,
+    *NEWS,
 )  # fmt: skip
 """What never happens in a group, where others read along."""
 PRIVATE_PAGES = ("my-data", "forget")
@@ -44,11 +50,12 @@ CHANGES_SUBJECT = (
 async def carry_out(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Outcome:
     """Do what was decided, within one unit of work. Nothing is sent from here."""
     if turn.message.in_group and _is_private(decision):
-        return _point_to_private_chat(turn)
+        return _point_to_private_chat(turn, start="news" if isinstance(decision, NEWS) else "report")
     result = await _do(decision, turn, work)
     if isinstance(decision, CHANGES_SUBJECT):
         result = stop_waiting(decision, turn, result)
     result = await keep_question(decision, turn, result, work)
+    await follow_news(decision, turn, result, work)
     if not (isinstance(decision, KEEPS_FORM_OPEN) or result.forgotten):
         result = keep_report_waiting(turn, result)
     result = keep_human_in_view(decision, turn, result)
@@ -71,10 +78,7 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
         case decisions.ShowEmergency():
             return outcome(turn, Status.EMERGENCY, emergency_reply(turn))
         case decisions.Show():
-            shown = show_page(decision.page, turn)
-            if decision.page == "my-data":
-                return await tell_handovers(shown, turn, work)
-            return await offer_human(shown, turn, work) if decision.page == "human" else shown
+            return await _show(decision.page, turn, work)
         case decisions.ShowTopic():
             return show_topic(decision.topic, turn)
         case decisions.ShowProgramme():
@@ -112,8 +116,20 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
             return _warned(await relay_to_human(decision.text, turn, work), turn, emergency=decision.emergency)
         case decisions.LeaveHuman():
             return await leave_human(turn, work)
+        case decisions.OfferNews():
+            return await offer_news(turn, work)
+        case decisions.ChangeNews():
+            return await change_news(decision, turn, work)
         case decisions.Forget():
             return await forget_person(turn, work)
+
+
+async def _show(page: str, turn: Turn, work: UnitOfWork) -> Outcome:
+    """A page, with what has to be looked up for it."""
+    shown = show_page(page, turn)
+    if page == "my-data":
+        return await tell_subscriptions(await tell_handovers(shown, turn, work), turn, work)
+    return await offer_human(shown, turn, work) if page == "human" else shown
 
 
 def _warned(result: Outcome, turn: Turn, *, emergency: bool) -> Outcome:
@@ -183,7 +199,7 @@ def _is_private(decision: decisions.Decision) -> bool:
     return isinstance(decision, PRIVATE) or (isinstance(decision, decisions.Show) and decision.page in PRIVATE_PAGES)
 
 
-def _point_to_private_chat(turn: Turn) -> Outcome:
+def _point_to_private_chat(turn: Turn, start: str) -> Outcome:
     name = turn.ports.bot_name
-    choices = (Button(label=turn.say("group.open-private"), url=f"https://t.me/{name}?start=report"),) if name else ()
+    choices = (Button(label=turn.say("group.open-private"), url=f"https://t.me/{name}?start={start}"),) if name else ()
     return outcome(turn, Status.MENU, Reply(text=turn.say("group.private"), choices=choices))

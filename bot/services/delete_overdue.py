@@ -13,6 +13,8 @@ FAILED_KEPT_FOR = timedelta(days=14)
 CHATS_KEPT_FOR = timedelta(days=30)
 QUESTIONS_KEPT_FOR = timedelta(days=90)
 ALERTS_KEPT_FOR = timedelta(days=90)
+USAGE_KEPT_FOR = timedelta(days=3 * 366)
+"""Of the counts, which tell of nobody: long enough to compare years."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class Deleted:
     questions: int
     alerts: int = 0
     handovers: int = 0
+    usage: int = 0
 
 
 async def delete_overdue(ports: Ports) -> Deleted:
@@ -40,6 +43,7 @@ async def delete_overdue(ports: Ports) -> Deleted:
             conversations=await work.conversations.delete_untouched_since(now - CHATS_KEPT_FOR),
             alerts=await work.alerts.delete_before(now - ALERTS_KEPT_FOR),
             handovers=await work.handovers.delete_ended_before(now - HANDOVERS_KEPT_FOR),
+            usage=await work.usage.delete_before((now - USAGE_KEPT_FOR).date()),
             questions=await work.unanswered_questions.delete_before((now - QUESTIONS_KEPT_FOR).date()),
         )
         await work.staff_chats.delete_expired(now)

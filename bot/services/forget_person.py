@@ -21,3 +21,4 @@ async def forget_chat(chat: ConversationId, work: UnitOfWork) -> None:
     await work.cases.unlink_conversation(chat)
     await work.staff_chats.unlink_conversation(chat)
     await work.handovers.delete_conversation(chat)
+    await work.subscriptions.delete_conversation(chat)

@@ -1,12 +1,15 @@
 """Bring the files of knowledge/ into the database without ever overwriting an edit made there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from bot.domain.file_differences import FileDifference, compare_item
+from bot.services.desk.knowledge.keep_former import imported_version, keep_former
 from bot.services.ports import UnitOfWork
-from bot.services.stored_knowledge import KnowledgeItem
+from bot.services.stored_knowledge import ItemKey, KnowledgeItem
 
 
 class FileContent(Protocol):
@@ -24,41 +27,75 @@ class FileContent(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What an import did, as "kind id". `kept` were edited in the database and differ from their file."""
+    """What an import did, as "kind id". `kept` were edited in the database and changed in their file, too."""
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    """Somebody decided for the file's version; the database's stays in the history."""
+
+    @property
+    def changed(self) -> frozenset[ItemKey]:
+        """What is accepted otherwise than before."""
+        return frozenset(
+            (kind, id_) for kind, _, id_ in (key.partition(" ") for key in (*self.added, *self.updated, *self.deleted, *self.taken))
+        )
 
 
-async def import_knowledge(files: Iterable[FileContent], unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]]) -> Imported:
-    """Add and update what changed in the files; keep and report what was edited in the database since the last import."""
+DONE = {
+    FileDifference.ADDED_IN_FILES: "added",
+    FileDifference.CHANGED_IN_FILES: "updated",
+    FileDifference.DELETED_IN_FILES: "deleted",
+    FileDifference.BOTH: "kept",
+    FileDifference.EDITED_AND_DELETED_IN_FILES: "kept",
+}
+
+
+async def import_knowledge(
+    files: Iterable[FileContent],
+    unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]],
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    take: Collection[ItemKey] = (),
+) -> Imported:
+    """Add and update what changed in the files; keep what was edited in the database, and report it when its file changed, too.
+
+    `take` names edited items that the files win over all the same. What is replaced or deleted stays in the history of its item.
+    Raises LookupError for an item to take that is the same on both sides.
+    """
     wanted = {(file.kind, file.id): file for file in files}
-    done: dict[str, list[str]] = {"added": [], "updated": [], "deleted": [], "kept": []}
+    done: dict[str, list[str]] = {"added": [], "updated": [], "deleted": [], "kept": [], "taken": []}
     async with unit_of_work() as work:
         stored = {(item.kind, item.id): item for item in await work.knowledge_items.all()}
-        for key, file in wanted.items():
-            what = _compare(file, stored.get(key))
-            if what in ("added", "updated"):
-                await work.knowledge_items.put(
-                    KnowledgeItem(kind=file.kind, id=file.id, content=file.content, imported_hash=file.hash, content_hash=file.hash)
-                )
+        for key in (*wanted, *(key for key in stored if key not in wanted)):
+            file, item = wanted.get(key), stored.get(key)
+            difference = compare_item(file.hash if file else None, item.content_hash if item else None, item.imported_hash if item else "")
+            if difference is None and key in take:
+                raise LookupError("/".join(key))
+            what = "taken" if key in take else DONE.get(difference) if difference else None
             if what:
                 done[what].append(" ".join(key))
-        for key in stored.keys() - wanted.keys():
-            what = "deleted" if stored[key].content_hash == stored[key].imported_hash else "kept"
-            if what == "deleted":
-                await work.knowledge_items.delete(*key)
-            done[what].append(" ".join(key))
+            if what not in (None, "kept"):
+                await _take(work, file, item, now())
+            elif difference is None and file and item and item.imported_hash != file.hash:
+                await work.knowledge_items.note_imported(*key, file.hash)  # what was edited here came back with the files
+        if unknown := set(take) - wanted.keys() - stored.keys():
+            raise LookupError("/".join(min(unknown)))
         await work.commit()
     return Imported(**{name: tuple(sorted(keys)) for name, keys in done.items()})
 
 
-def _compare(file: FileContent, item: KnowledgeItem | None) -> str | None:
-    if item is None:
-        return "added"
-    if item.content_hash == file.hash:
-        return None
-    edited = item.content_hash != item.imported_hash
-    return "kept" if edited else "updated"
+async def _take(work: UnitOfWork, file: FileContent | None, former: KnowledgeItem | None, now: datetime) -> None:
+    """The item becomes what its file says; without a file it goes."""
+    if former:
+        await keep_former(work, former, now)
+    if file is None:
+        if former:
+            await work.knowledge_items.delete(former.kind, former.id)
+        return
+    owner = former.owner if former else None
+    item = KnowledgeItem(kind=file.kind, id=file.id, content=file.content, imported_hash=file.hash, content_hash=file.hash, owner=owner)
+    if former:
+        await work.item_versions.add(imported_version(item, now))
+    await work.knowledge_items.put(item)

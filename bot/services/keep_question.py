@@ -17,7 +17,7 @@ async def keep_question(decision: Decision, turn: Turn, result: Outcome, work: U
     """The outcome with the question moved on. In groups nothing is remembered or kept: others did not agree to it."""
     if turn.message.in_group or result.forgotten:
         return result
-    typed = None if _tells_the_city(decision, turn) else _typed_question(turn)
+    typed = None if tells_the_city(decision, turn) else _typed_question(turn)
     question, kept = follow_question(turn.conversation.question, decision, typed, _others(decision, turn))
     for kind, lacking in kept:
         await work.unanswered_questions.add(to_unanswered(lacking, kind, turn.now.date()))
@@ -32,7 +32,7 @@ def _typed_question(turn: Turn) -> Question | None:
     return Question(text=text_to_keep(content, turn.conversation), language=turn.language, municipality=city)
 
 
-def _tells_the_city(decision: Decision, turn: Turn) -> bool:
+def tells_the_city(decision: Decision, turn: Turn) -> bool:
     """Whether a text only adds the city to the question that waits for it."""
     waiting = turn.conversation.activity
     if not (isinstance(waiting, ChoosingMunicipality) and isinstance(decision, GiveAnswer) and turn.conversation.question):

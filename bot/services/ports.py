@@ -1,8 +1,9 @@
 """What the services need from outside, as protocols; adapters provide the real things, tests their fakes."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol, Self
 
@@ -12,17 +13,23 @@ from bot.domain.languages import Language, LanguageGuess
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Reply
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.understanding import Thresholds, Understanding
+from bot.domain.usage import Happening
 from bot.services.desk.alerts.stored_alerts import Alerts, StaffChats
 from bot.services.desk.cases.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
 from bot.services.desk.cases.stored_list import CaseSearch, SavedFilters
 from bot.services.desk.chats.stored_chats import Handovers, StoredHours
+from bot.services.desk.knowledge.stored_checks import CheckQuestions
 from bot.services.desk.knowledge.stored_drafts import Drafts, ItemVersions
+from bot.services.desk.knowledge.stored_links import Links
+from bot.services.desk.knowledge.stored_runs import PublicationRuns
+from bot.services.desk.knowledge.stored_usage import StoredUsage
 from bot.services.desk.people.stored_entry import SignInFailures, StaffInvitations
 from bot.services.desk.people.stored_people import Staff, StaffSessions
 from bot.services.desk.records.stored_records import Erasures, LogPages, Retention
 from bot.services.desk.statistics.stored_statistics import CaseCounts
 from bot.services.stored_cases import CaseLog, Cases
 from bot.services.stored_knowledge import KnowledgeItem, KnowledgeItems, Publications
+from bot.services.stored_subscriptions import Announcements, Subscriptions
 
 
 class Understander(Protocol):
@@ -194,8 +201,8 @@ class Waiting:
 class Outbox(Protocol):
     """Replies to be sent, in order within each conversation."""
 
-    async def add(self, message: OutgoingMessage, now: datetime) -> None:
-        """Queue a reply. One to the web chat is never claimed: it waits until the page fetches it."""
+    async def add(self, message: OutgoingMessage, now: datetime, *, is_news: bool = False) -> None:
+        """Queue a reply. News wait for all replies. One to the web chat is never claimed: it waits until the page fetches it."""
         ...
 
     async def waiting_for_page(self, conversation: ConversationId) -> list[Waiting]:
@@ -208,7 +215,7 @@ class Outbox(Protocol):
 
     async def delete_unfetched_before(self, moment: datetime) -> int: ...
     async def claim(self, now: datetime, lease: timedelta) -> Parcel | None:
-        """The oldest due reply whose conversation has no earlier unsent one."""
+        """The oldest due reply whose conversation has no earlier unsent one; news only when no reply is due."""
         ...
 
     async def mark_sent(self, parcel: Parcel, now: datetime) -> None: ...
@@ -243,6 +250,12 @@ class UnansweredQuestions(Protocol):
         """Every question, the newest day first; within a day in no order that tells who came when."""
         ...
 
+    async def count_by_language(self) -> Mapping[Language, int]: ...
+    async def find(self, reference: str) -> UnansweredQuestion | None: ...
+    async def delete(self, references: Sequence[str]) -> int:
+        """Remove these questions; how many of them were there."""
+        ...
+
     async def delete_before(self, day: date) -> int: ...
 
 
@@ -263,6 +276,12 @@ class UnitOfWork(Protocol):
     publications: Publications
     drafts: Drafts
     item_versions: ItemVersions
+    links: Links
+    publication_runs: PublicationRuns
+    check_questions: CheckQuestions
+    usage: StoredUsage
+    subscriptions: Subscriptions
+    announcements: Announcements
     staff: Staff
     staff_sessions: StaffSessions
     alerts: Alerts
@@ -311,7 +330,14 @@ class Published(Protocol):
     """What the bot answers from right now; switched as a whole."""
 
     @property
-    def knowledge(self) -> KnowledgeBase: ...
+    def knowledge(self) -> KnowledgeBase:
+        """The current publication's."""
+        ...
+
+    def knowledge_for(self, model: str) -> KnowledgeBase:
+        """That which was published with a model; the current one where it is not known any more, or not named."""
+        ...
+
     @property
     def thresholds(self) -> Mapping[Language, Thresholds]: ...
 
@@ -333,3 +359,5 @@ class Ports:
     reports_in_telegram: bool = True
     bot_name: str | None = None
     operator: str = ""
+    usage: Counter[Happening] = field(default_factory=Counter)
+    """What happened in this process and is not stored yet: store_usage does that where the house is open to the public."""

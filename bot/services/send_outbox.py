@@ -57,9 +57,11 @@ async def _postpone(parcel: Parcel, seconds: float, ports: Ports) -> None:
 
 
 async def _bury(parcel: Parcel, reason: str, ports: Ports) -> None:
-    """A dead letter; a failed one is an alarm, a blocked one is somebody's decision."""
+    """A dead letter; a failed one is an alarm, a blocked one is somebody's decision, and ends the news to that chat."""
     if reason == "failed":
         log.error("a reply was given up", outbox=parcel.id)
     async with ports.unit_of_work() as work:
         await work.outbox.bury(parcel, reason, ports.now())
+        if reason == "blocked":
+            await work.subscriptions.delete_conversation(parcel.message.conversation)
         await work.commit()

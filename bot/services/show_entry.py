@@ -6,6 +6,7 @@ from bot.domain.decisions import GiveAnswer
 from bot.domain.knowledge import Contact, Entry, KnowledgeBase, OpeningHours, Programme, Topic, in_language
 from bot.domain.languages import is_right_to_left
 from bot.domain.messages import Button, Reply, Status
+from bot.services.cite_source import cite_source
 from bot.services.turn import Outcome, Turn, outcome
 
 RELATED = 3
@@ -45,11 +46,7 @@ def entry_button(knowledge: KnowledgeBase, entry: str, turn: Turn) -> Button:
 
 def cite(entry: Entry | Programme, turn: Turn) -> str:
     """Where the facts come from, each paper or law once with its sections, and as of when."""
-    sections: dict[str, list[str]] = {}
-    for place in entry.source:
-        sections.setdefault(turn.knowledge.sources[place.id].title, []).append(place.section)
-    named = [", ".join([title, *filter(None, dict.fromkeys(places))]) for title, places in sections.items()]
-    return turn.ports.wording.say_plain("answer.source", turn.language, source="; ".join(named), as_of=entry.as_of)
+    return cite_source(entry, turn.knowledge, turn.language, turn.ports.wording)
 
 
 def contact_card(contact: Contact, turn: Turn) -> str:

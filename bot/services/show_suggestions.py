@@ -7,6 +7,8 @@ from bot.domain.decide import NO_CITY
 from bot.domain.decisions import AdmitNotKnowing, AskMunicipality, Suggest
 from bot.domain.knowledge import MunicipalityId, Topic, in_language, order_by_city
 from bot.domain.messages import Button, Reply, Status
+from bot.domain.news import NEWS_TOPICS
+from bot.services.offer_news import can_get_news
 from bot.services.show_entry import contact_card, entry_button
 from bot.services.turn import Outcome, Turn, outcome
 
@@ -56,10 +58,11 @@ def show_topic(topic: Topic, turn: Turn) -> Outcome:
     """What can be asked about one topic, for the person's city and everywhere; contacts are shown at once."""
     if topic is Topic.CONTACTS:
         return _show_contacts(turn)
+    news = [turn.button("news", "menu.news")] if topic in NEWS_TOPICS and can_get_news(turn) else []
     city = turn.conversation.municipality
     report = [turn.button("report", "menu.report")] if topic is Topic.DISCRIMINATION else []
     buttons = city_buttons(turn) if topic is Topic.CITY_PAPERS and city is None else _entry_buttons(topic, turn)
-    reply = Reply(text=turn.say(f"topic.{topic.value}"), choices=(*report, *buttons, turn.button("menu", "menu.open")))
+    reply = Reply(text=turn.say(f"topic.{topic.value}"), choices=(*report, *buttons, *news, turn.button("menu", "menu.open")))
     return outcome(turn, Status.MENU, reply)
 
 

@@ -77,7 +77,18 @@ class KnowledgeItems(Protocol):
         ...
 
     async def find(self, kind: str, id_: str) -> KnowledgeItem | None: ...
-    async def put(self, item: KnowledgeItem) -> None: ...
+    async def put(self, item: KnowledgeItem) -> None:
+        """Store an item; one that is there already keeps its owner."""
+        ...
+
+    async def set_owner(self, kind: str, id_: str, owner: StaffId | None) -> bool:
+        """Who looks after an item from now on; False when there is no such item."""
+        ...
+
+    async def note_imported(self, kind: str, id_: str, file_hash: str) -> None:
+        """Somebody has seen this file of the item; empty: that there is none. The content stays as it is."""
+        ...
+
     async def delete(self, kind: str, id_: str) -> None: ...
 
 
@@ -95,6 +106,10 @@ class Publications(Protocol):
 
     async def newest(self, most: int) -> list[PublicationOutline]:
         """The newest publications, newest first."""
+        ...
+
+    async def forget_items_before(self, number: int) -> list[str]:
+        """Empty older publications, which nobody goes back to any more; the models that only they had."""
         ...
 
     async def add(self, publication: Publication) -> Publication:

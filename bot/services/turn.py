@@ -22,13 +22,10 @@ class Turn:
     language: Language
     reading: Understanding
     now: datetime
+    knowledge: KnowledgeBase
+    """The published knowledge that belongs to the model of the reading: the same from the first step of a turn to its last."""
     former_language: Language | None = None
     """What the chat spoke until this message changed it."""
-
-    @property
-    def knowledge(self) -> KnowledgeBase:
-        """The published knowledge."""
-        return self.ports.published.knowledge
 
     def say(self, key: str, /, **values: object) -> str:
         """Words in the person's language."""

@@ -12,24 +12,31 @@ from bot.domain.conversations import Conversation
 from bot.domain.errors import ConflictError
 from bot.domain.handovers import Handover, HandoverId, HandoverMessage
 from bot.domain.knowledge import MunicipalityId
+from bot.domain.knowledge_drafts import Draft, ItemVersion
 from bot.domain.messages import ConversationId
+from bot.domain.news import Announcement, Subscription
 from bot.domain.office_hours import OfficeHours
 from bot.domain.questions import UnansweredQuestion
 from bot.domain.staff import StaffId, StaffMember
+from bot.domain.usage import Happening
 from bot.services.desk.alerts.stored_alerts import StaffChat
 from bot.services.ports import WebLink
 from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.fakes.memory_chats import MemoryHandovers, MemoryOfficeHours
 from tests.fakes.memory_desk import MemoryAlerts, MemoryStaff, MemoryStaffChats
+from tests.fakes.memory_news import MemoryAnnouncements, MemorySubscriptions
 from tests.fakes.memory_queues import InboxRow, MemoryInbox, MemoryOutbox, OutboxRow
 from tests.fakes.memory_tables import (
     CaseRow,
     MemoryCaseLog,
     MemoryCases,
     MemoryConversations,
+    MemoryDrafts,
+    MemoryItemVersions,
     MemoryKnowledgeItems,
     MemoryPublications,
     MemoryUnansweredQuestions,
+    MemoryUsage,
     MemoryWebLinks,
 )
 
@@ -47,6 +54,9 @@ class Tables:
     web_links: dict[str, tuple[WebLink, datetime]] = field(default_factory=dict)
     unanswered_questions: list[UnansweredQuestion] = field(default_factory=list)
     knowledge: dict[tuple[str, str], KnowledgeItem] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    item_versions: list[ItemVersion] = field(default_factory=list)
+    usage: dict[Happening, int] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
     staff: dict[StaffId, StaffMember] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
@@ -55,6 +65,8 @@ class Tables:
     handovers: dict[HandoverId, Handover] = field(default_factory=dict)
     handover_messages: list[HandoverMessage] = field(default_factory=list)
     office_hours: dict[MunicipalityId | None, OfficeHours] = field(default_factory=dict)
+    subscriptions: list[Subscription] = field(default_factory=list)
+    announcements: list[Announcement] = field(default_factory=list)
     serial: int = 0
 
     def copy(self) -> "Tables":
@@ -91,7 +103,12 @@ class MemoryUnitOfWork:
         self.web_links = MemoryWebLinks(self)
         self.unanswered_questions = MemoryUnansweredQuestions(self)
         self.knowledge_items = MemoryKnowledgeItems(self)
+        self.drafts = MemoryDrafts(self)
+        self.item_versions = MemoryItemVersions(self)
+        self.usage = MemoryUsage(self)
         self.publications = MemoryPublications(self)
+        self.subscriptions = MemorySubscriptions(self)
+        self.announcements = MemoryAnnouncements(self)
         self.staff = MemoryStaff(self)
         self.alerts = MemoryAlerts(self)
         self.staff_chats = MemoryStaffChats(self)

@@ -38,6 +38,7 @@ class OutboxRow:
     due: datetime | None
     added_at: datetime
     for_page: bool = False
+    rank: int = 0
     claim: str = ""
     attempts: int = 0
     done_at: datetime | None = None
@@ -142,11 +143,12 @@ class MemoryOutbox:
     def __init__(self, work: Any) -> None:
         self._work = work
 
-    async def add(self, message: OutgoingMessage, now: datetime) -> None:
+    async def add(self, message: OutgoingMessage, now: datetime, *, is_news: bool = False) -> None:
         tables = await self._work.write()
         tables.serial += 1
+        is_web = message.channel is Channel.WEB
         tables.outbox[tables.serial] = OutboxRow(
-            conversation=message.conversation, message=message, due=now, added_at=now, for_page=message.channel is Channel.WEB
+            conversation=message.conversation, message=message, due=now, added_at=now, for_page=is_web, rank=int(is_news)
         )
 
     async def waiting_for_page(self, conversation: ConversationId) -> list[Waiting]:
@@ -168,8 +170,10 @@ class MemoryOutbox:
 
     async def claim(self, now: datetime, lease: timedelta) -> Parcel | None:
         tables = await self._work.write()
-        for number, row in first_of_each_chat((number, row) for number, row in tables.outbox.items() if not row.for_page):
-            if row.due <= now:
+        waiting = [(number, row) for number, row in tables.outbox.items() if not row.for_page]
+        leased = {row.conversation for _, row in waiting if row.claim and row.due > now and row.done_at is None}
+        for number, row in first_of_each_chat(sorted(waiting, key=lambda each: (each[1].rank, each[0]))):
+            if row.due <= now and row.conversation not in leased:
                 claim = str(next(CLAIMS))
                 tables.outbox[number] = replace(row, claim=claim, due=now + lease, attempts=row.attempts + 1)
                 return Parcel(id=number, claim=claim, attempts=row.attempts + 1, message=row.message)

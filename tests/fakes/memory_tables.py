@@ -1,16 +1,23 @@
 """Chats, cases, their log, links and knowledge in memory."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any
 
 from bot.domain.case_log import FIRST_HASH, ChainedEntry, LogEntry, chain
 from bot.domain.cases import Case, CaseMessage, CaseNumber
 from bot.domain.conversations import Conversation
 from bot.domain.errors import ConflictError
+from bot.domain.knowledge_drafts import Draft, ItemVersion
+from bot.domain.languages import Language
 from bot.domain.messages import ConversationId
 from bot.domain.questions import UnansweredQuestion
+from bot.domain.staff import StaffId
+from bot.domain.usage import Usage
+from bot.services.desk.knowledge.stored_drafts import DraftOutline
 from bot.services.ports import WebLink
 from bot.services.stored_knowledge import ItemKey, ItemOutline, KnowledgeItem, Publication, PublicationOutline
 
@@ -150,10 +157,22 @@ class MemoryUnansweredQuestions(MemoryTable):
     """Implements ports.UnansweredQuestions."""
 
     async def add(self, question: UnansweredQuestion) -> None:
-        (await self._work.write()).unanswered_questions.append(question)
+        (await self._work.write()).unanswered_questions.append(replace(question, reference=token_hex(16)))
 
     async def all(self) -> list[UnansweredQuestion]:
         return sorted(self._work.tables.unanswered_questions, key=lambda question: question.asked_on, reverse=True)
+
+    async def count_by_language(self) -> dict[Language, int]:
+        return dict(Counter(question.language for question in self._work.tables.unanswered_questions))
+
+    async def find(self, reference: str) -> UnansweredQuestion | None:
+        return next((question for question in self._work.tables.unanswered_questions if question.reference == reference), None)
+
+    async def delete(self, references: Sequence[str]) -> int:
+        tables = await self._work.write()
+        kept = [question for question in tables.unanswered_questions if question.reference not in references]
+        deleted, tables.unanswered_questions = len(tables.unanswered_questions) - len(kept), kept
+        return deleted
 
     async def delete_before(self, day: date) -> int:
         tables = await self._work.write()
@@ -179,10 +198,74 @@ class MemoryKnowledgeItems(MemoryTable):
         return self._work.tables.knowledge.get((kind, id_))
 
     async def put(self, item: KnowledgeItem) -> None:
-        (await self._work.write()).knowledge[item.kind, item.id] = item
+        knowledge = (await self._work.write()).knowledge
+        stored = knowledge.get((item.kind, item.id))
+        knowledge[item.kind, item.id] = replace(item, owner=stored.owner) if stored else item
+
+    async def set_owner(self, kind: str, id_: str, owner: StaffId | None) -> bool:
+        knowledge = (await self._work.write()).knowledge
+        if (kind, id_) in knowledge:
+            knowledge[kind, id_] = replace(knowledge[kind, id_], owner=owner)
+        return (kind, id_) in knowledge
+
+    async def note_imported(self, kind: str, id_: str, file_hash: str) -> None:
+        knowledge = (await self._work.write()).knowledge
+        knowledge[kind, id_] = replace(knowledge[kind, id_], imported_hash=file_hash)
 
     async def delete(self, kind: str, id_: str) -> None:
         (await self._work.write()).knowledge.pop((kind, id_), None)
+
+
+class MemoryDrafts(MemoryTable):
+    """Implements desk.knowledge.stored_drafts.Drafts."""
+
+    async def find(self, kind: str, id_: str) -> Draft | None:
+        return self._work.tables.drafts.get((kind, id_))
+
+    async def all(self) -> list[Draft]:
+        return [draft for _, draft in sorted(self._work.tables.drafts.items())]
+
+    async def outline(self) -> list[DraftOutline]:
+        return [DraftOutline(kind=draft.kind, id=draft.id, state=draft.state, authors=draft.authors) for draft in await self.all()]
+
+    async def save(self, draft: Draft) -> Draft:
+        drafts = (await self._work.write()).drafts
+        stored = drafts.get((draft.kind, draft.id))
+        if (stored.version if stored else 0) != draft.version:
+            raise ConflictError("Somebody else saved this draft in the meantime.")
+        drafts[draft.kind, draft.id] = replace(draft, version=draft.version + 1)
+        return drafts[draft.kind, draft.id]
+
+    async def delete(self, kind: str, id_: str) -> None:
+        (await self._work.write()).drafts.pop((kind, id_), None)
+
+
+class MemoryItemVersions(MemoryTable):
+    """Implements desk.knowledge.stored_drafts.ItemVersions."""
+
+    async def add(self, version: ItemVersion) -> ItemVersion:
+        versions = (await self._work.write()).item_versions
+        versions.append(replace(version, number=len(versions) + 1))
+        return versions[-1]
+
+    async def of_item(self, kind: str, id_: str) -> list[ItemVersion]:
+        return [each for each in reversed(self._work.tables.item_versions) if (each.kind, each.id) == (kind, id_)]
+
+
+class MemoryUsage(MemoryTable):
+    """Implements what the bot needs of desk.knowledge.stored_usage.StoredUsage."""
+
+    async def add(self, usage: Usage) -> None:
+        stored = (await self._work.write()).usage
+        for happening, times in usage.items():
+            stored[happening] = stored.get(happening, 0) + times
+
+    async def delete_before(self, day: date) -> int:
+        stored = (await self._work.write()).usage
+        old = [happening for happening in stored if happening.day < day]
+        for happening in old:
+            del stored[happening]
+        return len(old)
 
 
 class MemoryPublications(MemoryTable):

@@ -8,7 +8,9 @@ from tests.adapters.database import test_conversations as conversations
 from tests.adapters.database import test_handovers as handovers
 from tests.adapters.database import test_inbox as inbox
 from tests.adapters.database import test_knowledge as knowledge
+from tests.adapters.database import test_knowledge_drafts as knowledge_drafts
 from tests.adapters.database import test_outbox as outbox
+from tests.adapters.database import test_subscriptions as subscriptions
 from tests.adapters.database import test_unanswered_questions as unanswered_questions
 
 
@@ -19,7 +21,7 @@ def through_the_ports(module: ModuleType) -> dict[str, object]:
     return {f"test_{room}_{name[5:]}": test for name, test in tests.items() if "url" not in signature(test).parameters}
 
 
-SUITES = (cases, conversations, handovers, inbox, knowledge, outbox, unanswered_questions)
+SUITES = (cases, conversations, handovers, inbox, knowledge, knowledge_drafts, outbox, subscriptions, unanswered_questions)
 CONTRACT = {name: test for module in SUITES for name, test in through_the_ports(module).items()}
 globals().update(CONTRACT)
 

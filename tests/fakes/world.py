@@ -101,6 +101,9 @@ class FakePublished:
     knowledge: KnowledgeBase
     thresholds: Mapping[Language, Thresholds]
 
+    def knowledge_for(self, model: str) -> KnowledgeBase:
+        return self.knowledge
+
 
 @dataclass
 class World:

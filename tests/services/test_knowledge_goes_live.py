@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.adapters.knowledge_files.read_items import FileItem
+from bot.domain.knowledge_drafts import Cause
+from bot.domain.staff import StaffId
 from bot.services.import_knowledge import import_knowledge
 from bot.services.publish_knowledge import publish_knowledge
-from bot.services.stored_knowledge import KnowledgeItem
+from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.fakes.world import World, real_items
 
 
@@ -71,22 +73,37 @@ async def test_an_edit_in_the_database_is_never_overwritten_or_deleted(world: Wo
     assert {item.content["title"] for item in (await stored(world)).values()} == {"edited"}
 
 
+async def test_what_an_import_replaces_stays_in_the_history_and_owners_stay(world: World) -> None:
+    old = a_file("a", title="old")
+    async with world.ports.unit_of_work() as work:
+        owned = KnowledgeItem(
+            kind="entry", id="a", content=old.content, imported_hash=old.hash, content_hash=old.hash, owner=StaffId("zoe")
+        )
+        await work.knowledge_items.put(owned)
+        await work.commit()
+    await import_knowledge([old, a_file("b")], world.database.unit_of_work, world.clock)
+    assert world.tables.item_versions == []
+    await import_knowledge([a_file("a", title="new")], world.database.unit_of_work, world.clock)
+    await import_knowledge([a_file("a", title="newer")], world.database.unit_of_work, world.clock)
+    titles = [(version.id, version.content.get("title"), version.cause) for version in world.tables.item_versions]
+    assert titles == [
+        ("a", "old", Cause.IMPORTED),
+        ("a", "new", Cause.IMPORTED),
+        ("b", None, Cause.IMPORTED),
+        ("a", "newer", Cause.IMPORTED),
+    ]
+    assert (await stored(world))["a"].owner == "zoe"
+
+
 async def test_publishing_trains_only_when_phrasings_changed(world: World) -> None:
     trainer = FakeTrainer()
-    await import_knowledge([a_file("a", questions=["how"], answers="so")], world.database.unit_of_work)
-    first = await publish_knowledge(world.ports, trainer)
+    first = await republish(world, trainer, a_file("a", questions=["how"], answers="so"))
     assert (first.number, trainer.trainings) == (1, 1)
     assert await publish_knowledge(world.ports, trainer) == first
-    await edit(world, "a", answers="otherwise")
-    second = await publish_knowledge(world.ports, trainer)
+    second = await republish(world, trainer, a_file("a", questions=["how"], answers="otherwise"))
     assert (second.number, second.model, trainer.trainings) == (2, first.model, 1)
     assert second.items[0].content["answers"] == "otherwise"
-    await edit(world, "a", questions=["why"])
-    async with world.ports.unit_of_work() as work:
-        item = (await work.knowledge_items.all())[0]
-        await work.knowledge_items.put(replace(item, content_hash="edited again"))
-        await work.commit()
-    third = await publish_knowledge(world.ports, trainer)
+    third = await republish(world, trainer, a_file("a", questions=["why"], answers="otherwise"))
     assert (third.number, third.model != first.model, trainer.trainings) == (3, True, 2)
 
 
@@ -98,3 +115,43 @@ async def test_a_lost_model_file_is_trained_again(world: World) -> None:
     again = await publish_knowledge(world.ports, trainer)
     assert trainer.has_model(again.model)
     assert trainer.trainings == 2
+
+
+async def republish(world: World, trainer: FakeTrainer, *files: FileItem) -> Publication:
+    """What a start of the program does."""
+    imported = await import_knowledge(files, world.database.unit_of_work)
+    return await publish_knowledge(world.ports, trainer, imported.changed)
+
+
+def published_answers(publication: Publication) -> dict[str, object]:
+    return {item.id: item.content.get("answers") for item in publication.items}
+
+
+async def test_a_restart_publishes_what_the_files_brought_but_no_edit(world: World) -> None:
+    trainer = FakeTrainer()
+    first = await republish(world, trainer, a_file("a", answers="a1"), a_file("b", answers="b1"), a_file("c", answers="c1"))
+    await edit(world, "a", answers="edited")
+    assert (
+        await republish(world, trainer, a_file("a", answers="a1"), a_file("b", answers="b1"), a_file("c", answers="c1"))
+    ).number == first.number
+    second = await republish(world, trainer, a_file("a", answers="a1"), a_file("b", answers="b2"), a_file("d", answers="d1"))
+    assert published_answers(second) == {"a": "a1", "b": "b2", "d": "d1"}
+
+
+async def test_a_start_that_was_broken_off_after_the_import_is_made_good_by_the_next(world: World) -> None:
+    trainer = FakeTrainer()
+    await republish(world, trainer, a_file("a", answers="a1"))
+    await import_knowledge([a_file("a", answers="a2")], world.database.unit_of_work)
+    assert published_answers(await publish_knowledge(world.ports, trainer)) == {"a": "a2"}
+
+
+async def test_a_restart_does_not_undo_that_somebody_went_back(world: World) -> None:
+    trainer = FakeTrainer()
+    first = await republish(world, trainer, a_file("a", answers="good"), a_file("b", answers="b1"))
+    await republish(world, trainer, a_file("a", answers="bad"), a_file("b", answers="b1"))
+    async with world.ports.unit_of_work() as work:
+        back = await work.publications.add(replace(first, restores=first.number))
+        await work.commit()
+    assert await republish(world, trainer, a_file("a", answers="bad"), a_file("b", answers="b1")) == back
+    third = await republish(world, trainer, a_file("a", answers="bad"), a_file("b", answers="b2"))
+    assert published_answers(third) == {"a": "good", "b": "b2"}

@@ -11,6 +11,7 @@ from bot.adapters.database.transaction import Transaction
 from bot.domain.errors import ConflictError
 from bot.domain.knowledge_drafts import Cause, Draft, DraftState, ItemVersion
 from bot.domain.staff import StaffId
+from bot.services.desk.knowledge.stored_drafts import DraftOutline
 
 DRAFTS = KnowledgeDraftRow.__table__.c
 VERSIONS = KnowledgeVersionRow.__table__.c
@@ -31,6 +32,14 @@ class StoredDrafts:
     async def all(self) -> list[Draft]:
         """Every draft, by kind and id."""
         return [_read_draft(row) for row in await self._transaction.read(select(*DRAFTS).order_by(DRAFTS.kind, DRAFTS.id))]
+
+    async def outline(self) -> list[DraftOutline]:
+        """Every draft without its content, by kind and id."""
+        chosen = select(DRAFTS.kind, DRAFTS.id, DRAFTS.state, DRAFTS.authors).order_by(DRAFTS.kind, DRAFTS.id)
+        return [
+            DraftOutline(kind=row.kind, id=row.id, state=DraftState(row.state), authors=tuple(map(StaffId, row.authors)))
+            for row in await self._transaction.read(chosen)
+        ]
 
     async def save(self, draft: Draft) -> Draft:
         """Store it as version + 1. Raises ConflictError when somebody stored another version meanwhile."""

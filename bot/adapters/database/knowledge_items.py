@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, select, tuple_
+from sqlalchemy import Row, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's, too
 
 from bot.adapters.database.knowledge_tables import KnowledgeItemRow
 from bot.adapters.database.serialisation import read_marked_json, to_marked_json
 from bot.adapters.database.transaction import Transaction
+from bot.domain.staff import StaffId
 from bot.services.stored_knowledge import ItemKey, ItemOutline, KnowledgeItem
 
 COLUMNS = KnowledgeItemRow.__table__.c
@@ -41,15 +42,24 @@ class StoredKnowledgeItems:
         return next(iter(await self.some([(kind, id_)])), None)
 
     async def put(self, item: KnowledgeItem) -> None:
-        """Store an item, new or changed."""
+        """Store an item, new or changed; one that is there already keeps its owner."""
         changing = {
             "content": to_marked_json(item.content),
             "imported_hash": item.imported_hash,
             "content_hash": item.content_hash,
-            "owner": item.owner,
         }
-        stored = insert(KnowledgeItemRow).values(kind=item.kind, id=item.id, **changing)
+        stored = insert(KnowledgeItemRow).values(kind=item.kind, id=item.id, owner=item.owner, **changing)
         await self._transaction.write(stored.on_conflict_do_update(index_elements=["kind", "id"], set_=changing))
+
+    async def set_owner(self, kind: str, id_: str, owner: StaffId | None) -> bool:
+        """Who looks after an item from now on; False when there is no such item."""
+        change = update(KnowledgeItemRow).where(COLUMNS.kind == kind, COLUMNS.id == id_).values(owner=owner)
+        return (await self._transaction.write(change)).rowcount == 1
+
+    async def note_imported(self, kind: str, id_: str, file_hash: str) -> None:
+        """Somebody has seen this file of the item; the content stays as it is, even if somebody changes it right now."""
+        one = update(KnowledgeItemRow).where(COLUMNS.kind == kind, COLUMNS.id == id_)
+        await self._transaction.write(one.values(imported_hash=file_hash))
 
     async def delete(self, kind: str, id_: str) -> None:
         """Remove an item, if it is there."""

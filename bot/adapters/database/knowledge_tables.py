@@ -124,6 +124,7 @@ class LinkRow(Row):
     checked_at: Column[datetime | None]
     status: Column[int | None]
     fault: Column[str]
+    moved_to: Column[str]
     failing_since: Column[datetime | None]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -19,17 +19,25 @@ NOW = bindparam("now", type_=UtcDateTime)
 
 @cache
 def select_free(lane: Lane) -> Select[int]:
-    """The oldest row that waits, is due, and has no other one of its conversation before it or in work."""
+    """The first row that waits, is due, and has no other one of its conversation before it or in work: the oldest, and before all news."""
     other = aliased(lane)
     blocked = exists().where(
         other.state == "waiting",
         other.conversation == lane.conversation,
         other.id != lane.id,
-        or_(other.id < lane.id, other.claimed_until > NOW),
+        or_(comes_before(other, lane), other.claimed_until > NOW),
     )
     is_free = or_(lane.claimed_until.is_(None), lane.claimed_until <= NOW)
     is_due = [OutboxRow.due_at <= NOW] if lane is OutboxRow else []
-    return select(lane.id).where(lane.state == "waiting", is_free, *is_due, ~blocked).order_by(lane.id).limit(1)
+    order = [OutboxRow.rank, OutboxRow.id] if lane is OutboxRow else [lane.id]
+    return select(lane.id).where(lane.state == "waiting", is_free, *is_due, ~blocked).order_by(*order).limit(1)
+
+
+def comes_before(other: Lane, lane: Lane) -> ColumnElement[bool]:
+    """Whether another row of a queue comes first: by age, but an answer overtakes the news that wait for the same person."""
+    if lane is InboxRow:
+        return other.id < lane.id
+    return or_(other.rank < lane.rank, and_(other.rank == lane.rank, other.id < lane.id))  # type: ignore[union-attr]
 
 
 @cache

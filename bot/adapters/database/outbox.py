@@ -30,12 +30,12 @@ class StoredOutbox:
         self._transaction = transaction
         self._cipher = cipher
 
-    async def add(self, message: OutgoingMessage, now: datetime) -> None:
-        """Queue a reply; it is due at once. One to the web chat is left for the page to fetch."""
+    async def add(self, message: OutgoingMessage, now: datetime, *, is_news: bool = False) -> None:
+        """Queue a reply; it is due at once, news after all others. One to the web chat is left for the page to fetch."""
         reference = make_reference()
         content = self._cipher.seal(CODEC.to_bytes(message), place(reference))
         state = FOR_PAGE if message.channel is Channel.WEB else "waiting"
-        values = {"conversation": message.conversation, "state": state, "added_at": now, "due_at": now, "attempts": 0}
+        values = {"conversation": message.conversation, "state": state, "added_at": now, "due_at": now, "attempts": 0, "rank": int(is_news)}
         await self._transaction.write(ADD, {"reference": reference, "content": content, **values})
 
     async def waiting_for_page(self, conversation: ConversationId) -> list[Waiting]:

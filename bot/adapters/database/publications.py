@@ -1,9 +1,11 @@
 """What was published: numbered pairs of knowledge and model."""
 
-from dataclasses import asdict, replace
+import asyncio
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, insert, select, update
 
 from bot.adapters.database.knowledge_tables import PublicationRow
 from bot.adapters.database.serialisation import read_marked_json, to_marked_json
@@ -12,6 +14,7 @@ from bot.services.stored_knowledge import KnowledgeItem, Publication, Publicatio
 
 COLUMNS = PublicationRow.__table__.c
 OUTLINE = (COLUMNS.number, COLUMNS.model, COLUMNS.published_at, COLUMNS.published_by, COLUMNS.reason, COLUMNS.restores)
+NO_ITEMS = "[]"
 
 
 class StoredPublications:
@@ -24,7 +27,8 @@ class StoredPublications:
     async def current(self) -> Publication | None:
         """The newest publication."""
         newest = select(*COLUMNS).order_by(COLUMNS.number.desc()).limit(1)
-        return next((_read(row) for row in await self._transaction.read(newest)), None)
+        rows = await self._transaction.read(newest)
+        return await asyncio.to_thread(_read, rows[0]) if rows else None
 
     async def current_number(self) -> int:
         """The number of the current one; 0 before the first."""
@@ -35,19 +39,26 @@ class StoredPublications:
         rows = await self._transaction.read(select(*COLUMNS).where(COLUMNS.number == number))
         if not rows:
             raise LookupError(number)
-        return _read(rows[0])
+        return await asyncio.to_thread(_read, rows[0])
 
     async def newest(self, most: int) -> list[PublicationOutline]:
         """The newest publications, newest first."""
         rows = await self._transaction.read(select(*OUTLINE).order_by(COLUMNS.number.desc()).limit(most))
         return [PublicationOutline(**row._mapping) for row in rows]  # noqa: SLF001  # its public way
 
+    async def forget_items_before(self, number: int) -> list[str]:
+        """Empty older publications, which nobody goes back to any more; the models that only they had."""
+        old = update(PublicationRow).where(COLUMNS.number < number, COLUMNS["items"] != NO_ITEMS).values(items=NO_ITEMS)
+        models = {row.model for row in await self._transaction.write(old.returning(COLUMNS.model))}
+        kept = {row.model for row in await self._transaction.read(select(COLUMNS.model).where(COLUMNS.number >= number))}
+        return sorted(models - kept)
+
     async def add(self, publication: Publication) -> Publication:
         """Store it as the current one; the returned one carries its number."""
         values = {
             "fingerprint": publication.fingerprint,
             "model": publication.model,
-            "items": to_marked_json([asdict(item) for item in publication.items]),
+            "items": await asyncio.to_thread(write_items, publication.items),
             "published_at": publication.published_at,
             "published_by": publication.published_by,
             "reason": publication.reason,
@@ -57,6 +68,15 @@ class StoredPublications:
         return replace(publication, number=number)
 
 
+def write_items(items: Iterable[KnowledgeItem]) -> str:
+    """Items as JSON. Megabytes: not for the event loop."""
+    return to_marked_json([{each.name: getattr(item, each.name) for each in fields(item)} for item in items])
+
+
+def read_items(text: str) -> tuple[KnowledgeItem, ...]:
+    """What was written by write_items."""
+    return tuple(KnowledgeItem(**item) for item in read_marked_json(text))
+
+
 def _read(row: Row[Any]) -> Publication:
-    items = tuple(KnowledgeItem(**item) for item in read_marked_json(row.items))
-    return Publication(**{**row._mapping, "items": items})  # noqa: SLF001  # its public way
+    return Publication(**{**row._mapping, "items": read_items(row.items)})  # noqa: SLF001  # its public way

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.adapters.database import (
     case_rows,
+    check_questions,
     conversations,
     handovers,
     inbox,
@@ -20,10 +21,12 @@ from bot.adapters.database import (
     staff,
     staff_chats,
     staff_invitations,
+    subscriptions,
     unanswered_questions,
 )
 from bot.adapters.database.case_tables import CaseRow
 from bot.adapters.database.columns import Row
+from bot.adapters.database.knowledge_tables import CheckQuestionRow, SubscriptionRow
 from bot.adapters.database.sealing import MasterCipher
 from bot.adapters.database.staff_tables import HandoverMessageRow, HandoverRow, SavedFilterRow, StaffChatRow, StaffInvitationRow, StaffRow
 from bot.adapters.database.tables import ConversationRow, InboxRow, OutboxRow, SecretRow, UnansweredQuestionRow
@@ -57,6 +60,8 @@ COLUMNS = (
         (UnansweredQuestionRow.reference,),
         unanswered_questions.place,
     ),
+    SealedColumn(CheckQuestionRow, CheckQuestionRow.text, CheckQuestionRow.reference, (CheckQuestionRow.reference,), check_questions.place),
+    SealedColumn(SubscriptionRow, SubscriptionRow.address, SubscriptionRow.reference, (SubscriptionRow.reference,), subscriptions.place),
     SealedColumn(StaffRow, StaffRow.profile, StaffRow.id, (StaffRow.id,), staff.place),
     SealedColumn(StaffChatRow, StaffChatRow.address, StaffChatRow.staff, (StaffChatRow.staff,), staff_chats.place),
     SealedColumn(SavedFilterRow, SavedFilterRow.name, SavedFilterRow.reference, (SavedFilterRow.reference,), saved_filters.place),

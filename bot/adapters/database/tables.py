@@ -53,7 +53,7 @@ class InboxRow(Row):
 
 
 class OutboxRow(Row):
-    """A reply to be sent. `reference` is the random name that its content is sealed under."""
+    """A reply to be sent. `reference` is the random name that its content is sealed under; `rank` is 0, or 1 for news, which can wait."""
 
     __tablename__ = "outbox"
     id: Column[Id]
@@ -68,9 +68,10 @@ class OutboxRow(Row):
     done_at: Column[datetime | None]
     reason: Column[str | None]
     content: Column[bytes | None]
+    rank: Column[int] = mapped_column(server_default="0")
     __table_args__ = (
         Index("ix_outbox_lane", "conversation", "id", postgresql_where=WAITING, sqlite_where=WAITING),
-        Index("ix_outbox_waiting", "id", postgresql_where=WAITING, sqlite_where=WAITING),
+        Index("ix_outbox_waiting", "rank", "id", postgresql_where=WAITING, sqlite_where=WAITING),
         Index("ix_outbox_for_page", "conversation", "id", postgresql_where=FOR_PAGE, sqlite_where=FOR_PAGE),
         Index("ix_outbox_done_at", "done_at"),
         {"sqlite_autoincrement": True},

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import ConflictError, NotAvailableError
 
+Values = Mapping[str, object] | Sequence[Mapping[str, object]] | None
 COLLISIONS = {"40001", "40P01"}
 """PostgreSQL: could not serialise, deadlock."""
 
@@ -40,8 +41,8 @@ class Transaction:
             await self._connect()
             return (await self._connection.execute(statement, values)).all()
 
-    async def write(self, statement: Executable, values: Mapping[str, object] | None = None) -> CursorResult[Any]:
-        """Run a change, or a query that locks what it finds. Raises NotAvailableError, ConflictError."""
+    async def write(self, statement: Executable, values: Values = None) -> CursorResult[Any]:
+        """Run a change (once for each of `values`), or a query that locks what it finds. Raises NotAvailableError, ConflictError."""
         with translated_errors():
             if self._begins_by_hand and not self._is_writing:
                 await self._begin()

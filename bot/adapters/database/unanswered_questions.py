@@ -1,13 +1,16 @@
 """Questions without a good answer, for the editors."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 
 from bot.adapters.database.case_rows import open_text, seal_text
 from bot.adapters.database.sealing import MasterCipher, make_reference
 from bot.adapters.database.tables import UnansweredQuestionRow
 from bot.adapters.database.transaction import Transaction
+from bot.domain.languages import Language
 from bot.domain.questions import QuestionKind, UnansweredQuestion
 
 COLUMNS = UnansweredQuestionRow.__table__.c
@@ -37,19 +40,34 @@ class StoredUnansweredQuestions:
     async def all(self) -> list[UnansweredQuestion]:
         """Every question, the newest day first; within a day by their random names."""
         rows = await self._transaction.read(select(*COLUMNS).order_by(COLUMNS.asked_on.desc(), COLUMNS.reference))
-        return [
-            UnansweredQuestion(
-                kind=QuestionKind(row.kind),
-                text=open_text(self._cipher, row.text, place(row.reference)) or "",
-                entries=tuple(row.entries),
-                **{name: getattr(row, name) for name in IN_CLEAR},
-            )
-            for row in rows
-        ]
+        return [self._read(row) for row in rows]
+
+    async def count_by_language(self) -> Mapping[Language, int]:
+        """How many there are in each language."""
+        counted = select(COLUMNS.language, func.count().label("questions")).group_by(COLUMNS.language)
+        return {Language(row.language): row.questions for row in await self._transaction.read(counted)}
+
+    async def find(self, reference: str) -> UnansweredQuestion | None:
+        """One question."""
+        rows = await self._transaction.read(select(*COLUMNS).where(COLUMNS.reference == reference))
+        return self._read(rows[0]) if rows else None
+
+    async def delete(self, references: Sequence[str]) -> int:
+        """Remove these questions; how many of them were there."""
+        return (await self._transaction.write(delete(UnansweredQuestionRow).where(COLUMNS.reference.in_(references)))).rowcount
 
     async def delete_before(self, day: date) -> int:
         """Delete what was asked before a day; how many."""
         return (await self._transaction.write(delete(UnansweredQuestionRow).where(COLUMNS.asked_on < day))).rowcount
+
+    def _read(self, row: Row[Any]) -> UnansweredQuestion:
+        return UnansweredQuestion(
+            kind=QuestionKind(row.kind),
+            text=open_text(self._cipher, row.text, place(row.reference)) or "",
+            entries=tuple(row.entries),
+            reference=row.reference,
+            **{name: getattr(row, name) for name in IN_CLEAR},
+        )
 
 
 def place(reference: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Self
 
 from bot.adapters.database.alerts import StoredAlerts
+from bot.adapters.database.announcements import StoredAnnouncements
 from bot.adapters.database.case_attachments import StoredCaseAttachments
 from bot.adapters.database.case_counts import StoredCaseCounts
 from bot.adapters.database.case_log import StoredCaseLog
@@ -10,15 +11,18 @@ from bot.adapters.database.case_records import StoredCaseRecords
 from bot.adapters.database.case_search import StoredCaseSearch
 from bot.adapters.database.case_visits import StoredCaseVisits
 from bot.adapters.database.cases import StoredCases
+from bot.adapters.database.check_questions import StoredCheckQuestions
 from bot.adapters.database.conversations import StoredConversations
 from bot.adapters.database.erasures import StoredErasures
 from bot.adapters.database.handovers import StoredHandovers
 from bot.adapters.database.inbox import StoredInbox
 from bot.adapters.database.knowledge_drafts import StoredDrafts, StoredItemVersions
 from bot.adapters.database.knowledge_items import StoredKnowledgeItems
+from bot.adapters.database.links import StoredLinks
 from bot.adapters.database.log_pages import StoredLogPages
 from bot.adapters.database.office_hours import StoredOfficeHours
 from bot.adapters.database.outbox import StoredOutbox
+from bot.adapters.database.publication_runs import StoredPublicationRuns
 from bot.adapters.database.publications import StoredPublications
 from bot.adapters.database.retention import StoredRetention
 from bot.adapters.database.saved_filters import StoredSavedFilters
@@ -28,14 +32,20 @@ from bot.adapters.database.staff import StoredStaff
 from bot.adapters.database.staff_chats import StoredStaffChats
 from bot.adapters.database.staff_invitations import StoredStaffInvitations
 from bot.adapters.database.staff_sessions import StoredStaffSessions
+from bot.adapters.database.subscriptions import StoredSubscriptions
 from bot.adapters.database.transaction import Transaction
 from bot.adapters.database.unanswered_questions import StoredUnansweredQuestions
+from bot.adapters.database.usage import StoredUsageCounts
 from bot.adapters.database.web_links import StoredWebLinks
 from bot.services.desk.alerts.stored_alerts import Alerts, StaffChats
 from bot.services.desk.cases.stored_case_file import CaseAttachments, CaseRecords, CaseVisits
 from bot.services.desk.cases.stored_list import CaseSearch, SavedFilters
 from bot.services.desk.chats.stored_chats import Handovers, StoredHours
+from bot.services.desk.knowledge.stored_checks import CheckQuestions
 from bot.services.desk.knowledge.stored_drafts import Drafts, ItemVersions
+from bot.services.desk.knowledge.stored_links import Links
+from bot.services.desk.knowledge.stored_runs import PublicationRuns
+from bot.services.desk.knowledge.stored_usage import StoredUsage
 from bot.services.desk.people.stored_entry import SignInFailures, StaffInvitations
 from bot.services.desk.people.stored_people import Staff, StaffSessions
 from bot.services.desk.records.stored_records import Erasures, LogPages, Retention
@@ -43,6 +53,7 @@ from bot.services.desk.statistics.stored_statistics import CaseCounts
 from bot.services.ports import Conversations, Inbox, Outbox, UnansweredQuestions, WebLinks
 from bot.services.stored_cases import CaseLog, Cases
 from bot.services.stored_knowledge import KnowledgeItems, Publications
+from bot.services.stored_subscriptions import Announcements, Subscriptions
 
 
 class StoredUnitOfWork:
@@ -65,6 +76,12 @@ class StoredUnitOfWork:
         self.publications: Publications = StoredPublications(transaction)
         self.drafts: Drafts = StoredDrafts(transaction)
         self.item_versions: ItemVersions = StoredItemVersions(transaction)
+        self.links: Links = StoredLinks(transaction)
+        self.publication_runs: PublicationRuns = StoredPublicationRuns(transaction)
+        self.check_questions: CheckQuestions = StoredCheckQuestions(transaction, cipher)
+        self.usage: StoredUsage = StoredUsageCounts(transaction)
+        self.subscriptions: Subscriptions = StoredSubscriptions(transaction, cipher)
+        self.announcements: Announcements = StoredAnnouncements(transaction)
         self.staff: Staff = StoredStaff(transaction, cipher)
         self.staff_sessions: StaffSessions = StoredStaffSessions(transaction)
         self.alerts: Alerts = StoredAlerts(transaction)

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
-from bot.domain.knowledge import Contact, DeadlineRule, Entry, KnowledgeBase, Municipality, OtherCity, Programme, Source
+from bot.domain.knowledge import Contact, DeadlineRule, Entry, KnowledgeBase, LoosePhrasing, Municipality, OtherCity, Programme, Source
 
 READERS: Mapping[str, TypeAdapter[Any]] = {
     "entry": TypeAdapter(Entry),
@@ -16,6 +16,7 @@ READERS: Mapping[str, TypeAdapter[Any]] = {
     "deadline": TypeAdapter(DeadlineRule),
     "municipality": TypeAdapter(Municipality),
     "other-city": TypeAdapter(OtherCity),
+    "phrasing": TypeAdapter(LoosePhrasing),
 }
 
 
@@ -39,13 +40,14 @@ def build_knowledge(items: Iterable[Item]) -> KnowledgeBase:
             read[item.kind].append(read_item(item.kind, item.content))
     return KnowledgeBase(
         entries={entry.id: entry for entry in read["entry"] if entry.state == "published"},
-        contacts={contact.id: contact for contact in read["contact"]},
-        programmes={programme.id: programme for programme in read["programme"]},
+        contacts={contact.id: contact for contact in read["contact"] if contact.state != "retired"},
+        programmes={programme.id: programme for programme in read["programme"] if programme.state != "retired"},
         sources={source.id: source for source in read["source"]},
         municipalities={city.id: city for city in read["municipality"]},
         deadlines=tuple(read["deadline"]),
         other_cities=tuple(read["other-city"]),
         ambiguous_names=ambiguous,
+        phrasings=tuple(phrasing for phrasing in read["phrasing"] if phrasing.state == "published"),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
@@ -68,6 +68,7 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language.split("-", maxsplit=1)[0])
 
 
+@lru_cache(maxsize=512)
 def _latin(text: str) -> str:
     """Latin digits, composed letters, and nothing invisible."""
     digits = "".join(str(unicodedata.decimal(char, char)) for char in unicodedata.normalize("NFC", text))

@@ -14,24 +14,48 @@ from bot.services.stored_knowledge import Publication
 
 
 class PublishedKnowledge:
-    """Implements the Published port."""
+    """Implements the Published and Switchable ports.
+
+    While the NLU server changes its model, texts are still read with the former one: the knowledge of both is at hand, and each text is
+    answered from the one that belongs to the model it was read with.
+    """
 
     def __init__(self, thresholds_file: Path) -> None:
         """Take the file with the calibrated thresholds per language; nothing is published yet."""
         self._thresholds = read_thresholds(thresholds_file)
-        self._knowledge: KnowledgeBase | None = None
+        self._publication: Publication | None = None
+        self._prepared: Publication | None = None
+        self._by_model: dict[str, KnowledgeBase] = {}
+
+    def prepare(self, publication: Publication) -> None:
+        """Have the knowledge of a publication ready for what is read with its model. May run beside answering, in a thread."""
+        knowledge = build_knowledge(publication.items)
+        self._by_model = {**self._by_model, publication.model: knowledge}
+        self._prepared = publication
 
     def switch_to(self, publication: Publication) -> None:
-        """Answer from this publication from now on."""
-        self._knowledge = build_knowledge(publication.items)
+        """Answer from this publication from now on; that of the former model stays at hand for what was read with it."""
+        if self._prepared is not publication:
+            self.prepare(publication)
+        at_hand = {publication.model, self._publication.model if self._publication else ""}
+        self._publication = publication
+        self._by_model = {model: knowledge for model, knowledge in self._by_model.items() if model in at_hand}
+
+    @property
+    def publication(self) -> Publication:
+        """The current publication. Raises NotAvailableError before the first."""
+        if self._publication is None:
+            raise NotAvailableError("No knowledge has been published yet.")
+        return self._publication
 
     @property
     def knowledge(self) -> KnowledgeBase:
-        """The published knowledge. Raises NotAvailableError before the first publication."""
-        if self._knowledge is None:
-            message = "No knowledge has been published yet."
-            raise NotAvailableError(message)
-        return self._knowledge
+        """The current knowledge. Raises NotAvailableError before the first publication."""
+        return self._by_model[self.publication.model]
+
+    def knowledge_for(self, model: str) -> KnowledgeBase:
+        """The knowledge that was published with a model; the current one where that is not at hand."""
+        return self._by_model.get(model) or self.knowledge
 
     @property
     def thresholds(self) -> Mapping[Language, Thresholds]:

@@ -13,7 +13,9 @@ import yaml
 from bot.domain.errors import KnowledgeError
 
 FOLDERS = {"entry": "entries", "contact": "contacts", "programme": "programmes"}
-LISTS = {"source": "sources.yml", "deadline": "deadlines.yml"}
+LISTS = {"source": "sources.yml", "deadline": "deadlines.yml", "phrasing": "phrasings.yml"}
+OPTIONAL = ("phrasing",)
+"""Lists that need not be there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,8 @@ def content_hash(content: Mapping[str, Any]) -> str:
 def read_items(folder: Path) -> list[FileItem]:
     """Every item below knowledge/. Raises KnowledgeError naming file and line when a file is no YAML."""
     items = [item for kind, name in FOLDERS.items() for item in _read_folder(kind, folder / name)]
-    items += [item for kind, name in LISTS.items() for item in _read_list(kind, folder / name)]
+    lists = {kind: folder / name for kind, name in LISTS.items() if kind not in OPTIONAL or (folder / name).exists()}
+    items += [item for kind, file in lists.items() for item in _read_list(kind, file)]
     return items + list(_read_cities(folder / "municipalities.yml"))
 
 

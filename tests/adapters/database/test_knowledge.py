@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.adapters.database.database import Database
 from bot.domain.knowledge import MunicipalityId
+from bot.domain.staff import StaffId
 from bot.services.ports import WebLink
 from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.adapters.database.samples import GERMAN, NOW
@@ -33,6 +34,20 @@ async def test_items_come_back_as_they_were(database: Database) -> None:
         await work.knowledge_items.delete("contacts", "x")
         await work.knowledge_items.delete("contacts", "never was")
         assert [item.id for item in await work.knowledge_items.all()] == ["halle.contact"]
+
+
+async def test_an_item_keeps_its_owner_when_it_changes(database: Database) -> None:
+    zoe = StaffId("zoe")
+    async with database.unit_of_work() as work:
+        await work.knowledge_items.put(ITEM)
+        assert await work.knowledge_items.set_owner(ITEM.kind, ITEM.id, zoe)
+        await work.knowledge_items.put(replace(ITEM, content={"title": {"de": "Neu"}}, content_hash="c"))
+        assert (await work.knowledge_items.outline())[0].owner == zoe
+        found = await work.knowledge_items.find(ITEM.kind, ITEM.id)
+        assert found == replace(ITEM, content={"title": {"de": "Neu"}}, content_hash="c", owner=zoe)
+        assert await work.knowledge_items.set_owner(ITEM.kind, ITEM.id, None)
+        assert (await work.knowledge_items.outline())[0].owner is None
+        assert not await work.knowledge_items.set_owner(ITEM.kind, "never was", zoe)
 
 
 async def test_newest_publication_is_current(database: Database) -> None:

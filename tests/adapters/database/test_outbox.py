@@ -105,3 +105,41 @@ async def test_what_no_page_fetches_is_deleted_in_the_end(database: Database) ->
         assert await work.outbox.delete_unfetched_before(LATER) == 1
         assert [each.message.reply.text for each in await work.outbox.waiting_for_page(CHAT)] == ["new"]
         assert await work.outbox.waiting() == 1
+
+
+async def test_an_answer_overtakes_news_even_to_the_same_person(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        for words, chat in (("news", CHAT), ("news to another", "other")):
+            await work.outbox.add(make_outgoing(words, chat=chat), NOW, is_news=True)
+        for words in ("answer", "second answer"):
+            await work.outbox.add(make_outgoing(words), NOW)
+        answer, other = await work.outbox.claim(NOW, LEASE), await work.outbox.claim(NOW, LEASE)
+        assert answer
+        assert other
+        assert (answer.message.reply.text, other.message.reply.text) == ("answer", "news to another")
+        assert await work.outbox.claim(NOW, LEASE) is None
+        await work.outbox.mark_sent(answer, NOW)
+        second = await work.outbox.claim(NOW, LEASE)
+        assert second
+        assert second.message.reply.text == "second answer"
+        await work.outbox.postpone(second, LATER)
+        assert await work.outbox.claim(NOW, LEASE) is None
+        again = await work.outbox.claim(LATER, LEASE)
+        assert again
+        await work.outbox.mark_sent(again, LATER)
+        news = await work.outbox.claim(LATER, LEASE)
+        assert news
+        assert {news.message.reply.text} <= {"news", "news to another"}
+
+
+async def test_an_answer_waits_while_news_to_the_same_person_are_being_sent(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.outbox.add(make_outgoing("news"), NOW, is_news=True)
+        news = await work.outbox.claim(NOW, LEASE)
+        assert news
+        await work.outbox.add(make_outgoing("answer"), NOW)
+        assert await work.outbox.claim(NOW, LEASE) is None
+        await work.outbox.mark_sent(news, NOW)
+        answer = await work.outbox.claim(NOW, LEASE)
+        assert answer
+        assert answer.message.reply.text == "answer"

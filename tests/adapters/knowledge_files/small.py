@@ -41,7 +41,7 @@ municipality: halle
 office: "Büro"
 role: { de: "hilft", en: "helps" }
 address: ""
-phone: "0345 1"
+phone: "0345 2210"
 email: ""
 website: ""
 hours: [ { days: [ mo, tu ], from: "09:00", to: "15:00" } ]
@@ -59,9 +59,9 @@ name: "WIR"
 municipality: none
 funder: "Land"
 who_may_apply: { de: "Vereine" }
-amounts: [ { purpose: { de: "Zentrum" }, euros: 60000, per: year, from: 2021-01-01, until: 2025-12-31 } ]
+amounts: [ { purpose: { de: "Zentrum", en: "centre" }, euros: 60000, per: year, from: 2021-01-01, until: 2025-12-31 } ]
 conditions: { de: "keine" }
-deadlines: [ { what: { de: "Schluss" }, date: 2025-12-31 } ]
+deadlines: [ { what: { de: "Schluss", en: "end" }, date: 2025-12-31 } ]
 needed: {}
 source: [ { id: paper, section: "3" } ]
 as_of: 2020-12-10

@@ -97,6 +97,55 @@ def test_the_same_phrasing_for_one_meaning_in_two_cities_is_fine(tmp_path: Path)
     )
 
 
+LOOSE = """
+- id: out-of-scope.far.de.1a2b3c4d
+  intent: out-of-scope.far
+  language: de
+  text: "wie wird das wetter"
+"""
+
+
+def with_loose(folder: Path, listed: str) -> list[Fault]:
+    """The faults of the small folder with such a list of phrasings."""
+    write(folder)
+    (folder / "phrasings.yml").write_text(listed, encoding="utf-8")
+    return check_knowledge(read_items(folder), LANGUAGES, TODAY)
+
+
+def test_phrasings_without_an_entry_are_part_of_the_knowledge(tmp_path: Path) -> None:
+    assert with_loose(tmp_path, LOOSE) == []
+    (phrasing,) = build_knowledge(read_items(tmp_path)).phrasings
+    assert (phrasing.intent, phrasing.language, phrasing.text) == ("out-of-scope.far", "de", "wie wird das wetter")
+    retired = with_loose(tmp_path, LOOSE + "  state: retired\n")
+    assert (retired, build_knowledge(read_items(tmp_path)).phrasings) == ([], ())
+
+
+def test_the_list_of_phrasings_may_be_missing_or_empty_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    assert (with_loose(tmp_path, ""), build_knowledge(read_items(tmp_path)).phrasings) == ([], ())
+    with_loose(tmp_path, LOOSE)
+    items = read_items(tmp_path)
+    write_items([to_stored(item) for item in items], tmp_path / "copy")
+    assert {item.id: item.content for item in read_items(tmp_path / "copy")} == {item.id: item.content for item in items}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("intent: out-of-scope.far", "intent: weather", "“weather” under intent must be one of emergency, report"),
+        ("language: de", "language: xx", "“xx” under language must be one of de, en, ar"),
+        ("wie wird das wetter", "DE 1", "“DE 1” stands in "),
+        ("wie wird das wetter", "wie " * 90, "is longer than 300 characters"),
+        ('  text: "wie wird das wetter"\n', "", "text: Field required"),
+        ('text: "wie wird das wetter"', 'text: " "', "text: this is missing"),
+    ],
+)
+def test_every_fault_of_such_a_phrasing_is_reported_with_its_line(tmp_path: Path, old: str, new: str, what: str) -> None:
+    assert old in LOOSE
+    found = with_loose(tmp_path, LOOSE.replace(old, new))
+    assert any(what in fault.what for fault in found), list(map(str, found))
+    assert {(fault.file.name, fault.line) for fault in found} == {("phrasings.yml", 2)}
+
+
 def test_an_overdue_review_is_a_reminder_only(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, halle_money=ENTRY.replace("review_after: 2027-05-01", "review_after: 2026-11-19"))
     assert (fault.overdue, fault.line) == (True, 26)

@@ -1,8 +1,20 @@
 """What the knowledge desk stores while something is being edited, and how it was before."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.knowledge_drafts import Draft, ItemVersion
+from bot.domain.knowledge_drafts import Draft, DraftState, ItemVersion
+from bot.domain.staff import StaffId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftOutline:
+    """A draft without its content."""
+
+    kind: str
+    id: str
+    state: DraftState
+    authors: tuple[StaffId, ...]
 
 
 class Drafts(Protocol):
@@ -11,6 +23,10 @@ class Drafts(Protocol):
     async def find(self, kind: str, id_: str) -> Draft | None: ...
     async def all(self) -> list[Draft]:
         """Every draft, by kind and id."""
+        ...
+
+    async def outline(self) -> list[DraftOutline]:
+        """Every draft without its content, by kind and id."""
         ...
 
     async def save(self, draft: Draft) -> Draft:

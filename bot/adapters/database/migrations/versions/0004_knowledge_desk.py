@@ -11,6 +11,7 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+WAITING = sa.text("state = 'waiting'")
 TABLES = (
     "announcements", "subscriptions", "links", "usage", "check_questions", "publication_runs", "knowledge_versions", "knowledge_drafts",
 )  # fmt: skip
@@ -26,10 +27,14 @@ def upgrade() -> None:
     make_publishing()
     make_listening()
     make_news()
+    let_news_wait()
 
 
 def downgrade() -> None:
     """Drop it, with all drafts and all subscriptions; what was accepted and published stays."""
+    op.drop_index("ix_outbox_waiting", "outbox")
+    op.drop_column("outbox", "rank")
+    op.create_index("ix_outbox_waiting", "outbox", ["id"], postgresql_where=WAITING, sqlite_where=WAITING)
     for table in TABLES:
         op.drop_table(table)
     for column in ("restores", "reason", "published_by"):
@@ -111,6 +116,7 @@ def make_listening() -> None:
         moment("checked_at", nullable=True),
         number("status", nullable=True),
         text("fault"),
+        text("moved_to"),
         moment("failing_since", nullable=True),
         named("links", "address"),
     )
@@ -140,6 +146,13 @@ def make_news() -> None:
         moment("ended_at", nullable=True),
         named("announcements", "occasion"),
     )
+
+
+def let_news_wait() -> None:
+    """A rank for what goes out: answers before news."""
+    op.add_column("outbox", sa.Column("rank", sa.Integer(), nullable=False, server_default="0"))
+    op.drop_index("ix_outbox_waiting", "outbox")
+    op.create_index("ix_outbox_waiting", "outbox", ["rank", "id"], postgresql_where=WAITING, sqlite_where=WAITING)
 
 
 def text(name: str, *, nullable: bool = False) -> "sa.Column[str]":

@@ -1,0 +1,1 @@
+"""Asks addresses of the web whether anything is there."""

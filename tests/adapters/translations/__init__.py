@@ -1,0 +1,1 @@
+"""What translators get and send back, and files that mean harm."""
