@@ -16,6 +16,7 @@ COPY bot ./bot
 COPY knowledge ./knowledge
 COPY responses ./responses
 COPY nlu_data ./nlu_data
+COPY tests/questions ./tests/questions
 USER bot
 
 ENV PATH="/app/.venv/bin:$PATH" \

@@ -53,9 +53,10 @@ test: install ## all tests, with real Rasa, SQLite, PostgreSQL and a browser
 	@$(MAKE) --no-print-directory check
 	@$(RUN) pytest
 
-bench: install ## measure understanding, turns per second and the case desk; writes docs/benchmarks.md
+bench: install ## measure understanding, turns per second and both desks; writes docs/benchmarks.md
 	@$(PYTHON) -m tests.bench.turns
 	@$(PYTHON) -m tests.bench.desk
+	@$(PYTHON) -m tests.bench.knowledge
 	@$(PYTHON) -m tests.bench.understanding
 
 calibrate: install ## choose the thresholds anew from cross-validation; writes nlu_data/thresholds.yml

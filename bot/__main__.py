@@ -120,17 +120,32 @@ def check_knowledge(folder: Path = assemble.KNOWLEDGE) -> None:
 
 
 @knowledge.command("import")
-def import_knowledge() -> None:
-    """Bring the files into the database; what was edited there is kept and reported."""
+def import_knowledge(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = assemble.KNOWLEDGE,
+    take: Annotated[list[str] | None, typer.Option(help="KIND/ID of an edited item that the file wins over. Can be given again.")] = None,
+) -> None:
+    """Bring the files into the database; what was edited there is kept, and reported when its file changed, too."""
     with _plain_errors():
-        print(asyncio.run(commands.import_files(_start(quiet=True))))  # noqa: T201
+        print(asyncio.run(commands.import_files(_start(quiet=True), folder, take or [])))  # noqa: T201
+
+
+@knowledge.command("diff")
+def compare_knowledge(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = assemble.KNOWLEDGE) -> None:
+    """List the items that differ between files and database, with their fields. Exits with 1 when there are any."""
+    with _plain_errors():
+        lines = asyncio.run(commands.compare_folder(_start(quiet=True), folder))
+        print("\n".join([*lines, f"{len(lines)} items differ."]))  # noqa: T201
+        sys.exit(WRONG if lines else 0)
 
 
 @knowledge.command("export")
-def export_knowledge(folder: Path) -> None:
-    """Write the database's knowledge as files into a folder."""
+def export_knowledge(
+    folder: Annotated[Path, typer.Argument(file_okay=False)],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also over files with edits that were never imported.")] = False,  # noqa: FBT002
+) -> None:
+    """Make a folder equal to the database's knowledge. Comments are kept at the top of a file only."""
     with _plain_errors():
-        print(asyncio.run(commands.export_files(_start(quiet=True), folder)))  # noqa: T201
+        print(asyncio.run(commands.export_files(_start(quiet=True), folder, overwrite=overwrite)))  # noqa: T201
 
 
 @knowledge.command("phrasings")

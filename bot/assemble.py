@@ -1,9 +1,11 @@
 """Put the house together: the only file that knows every concrete class."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import aiohttp
@@ -16,37 +18,48 @@ from bot.adapters.encryption.keyring import Keyring
 from bot.adapters.encryption.keys import make_key, read_keys, write_key_file
 from bot.adapters.knowledge_files.build_knowledge import build_knowledge
 from bot.adapters.knowledge_files.check_knowledge import Fault, check_knowledge
+from bot.adapters.knowledge_files.item_checker import ItemChecker
 from bot.adapters.knowledge_files.published import PublishedKnowledge
 from bot.adapters.knowledge_files.read_items import FileItem, content_hash, read_items
-from bot.adapters.knowledge_files.write_items import write_items
+from bot.adapters.knowledge_files.read_questions import read_questions
+from bot.adapters.knowledge_files.shipped_files import ShippedFiles
+from bot.adapters.knowledge_files.write_items import CITIES, Written, layout_of, write_items
 from bot.adapters.language_id.identifier import Py3LangidIdentifier
+from bot.adapters.links.http_links import HttpLinks
 from bot.adapters.rasa.child import RasaChild
 from bot.adapters.rasa.client import RasaClient
 from bot.adapters.rasa.offline_reader import LexicalReader
 from bot.adapters.rasa.trainer import RasaTrainer
 from bot.adapters.rasa.training_data import Phrasing, all_phrasings
+from bot.adapters.rasa.workshop import RasaWorkshop
 from bot.adapters.reports import WRITERS
 from bot.adapters.sign_in.oidc import OidcProvider
 from bot.adapters.sign_in.one_time_codes import TotpCodes
 from bot.adapters.sign_in.password_hasher import Argon2Passwords
+from bot.adapters.translations import FORMATS
+from bot.adapters.translations.unpack import unpack
 from bot.adapters.wording.catalogues import Catalogues
+from bot.channels.telegram.preview import preview_reply as preview_in_telegram
+from bot.channels.web_chat.preview import preview_reply as preview_in_web_chat
 from bot.domain.errors import KnowledgeError, NotAvailableError
-from bot.domain.knowledge import KnowledgeBase
 from bot.domain.languages import Language
 from bot.services.desk.knowledge.ports import KnowledgeTools
+from bot.services.desk.knowledge.stored_links import LinkAsker
 from bot.services.desk.ports import DeskPorts
+from bot.services.follow_publication import follow_publication
 from bot.services.import_knowledge import import_knowledge
-from bot.services.ports import Ports
-from bot.services.publish_knowledge import publish_knowledge
-from bot.services.stored_knowledge import Publication
+from bot.services.ports import Ports, UnitOfWork
+from bot.services.publish_knowledge import fingerprint_items, publish_knowledge
+from bot.services.stored_knowledge import KnowledgeItem, Publication
 from bot.settings import Settings
 
 log = structlog.get_logger()
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE, NLU_DATA, RESPONSES = ROOT / "knowledge", ROOT / "nlu_data", ROOT / "responses"
+QUESTIONS = ROOT / "tests" / "questions"
 Tell = Callable[[str], None]
 new_key = make_key
-write_knowledge = write_items
+read_knowledge = read_items
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +69,8 @@ class Folders:
     knowledge: Path = KNOWLEDGE
     nlu_data: Path = NLU_DATA
     responses: Path = RESPONSES
+    questions: Path = QUESTIONS
+    """Questions with known answers, for the proof of a publication; may be missing."""
 
 
 OURS = Folders()
@@ -70,19 +85,37 @@ class House:
     desk: DeskPorts
     database: Database
     client: RasaClient
-    publication: Publication
+    published: PublishedKnowledge
+    trainer: RasaTrainer
+    offline_reader: LexicalReader
+    workshop: RasaWorkshop | None
     nlu: RasaChild | None
     """The NLU server when it is our child."""
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while the model may change."""
+
+    async def keep_up(self) -> None:
+        """Take up the newest publication, whichever process made it."""
+        async with self.changing:
+            await self._keep_up()
 
     async def keep_model_loaded(self) -> None:
         """Load the published model again where the NLU server has lost it: after a restart of its own, for example."""
-        if not await self.understands():
-            await self.client.load((self.settings.data / "models" / self.publication.model).resolve())
+        async with self.changing:
+            await self._keep_up()
+            if not await self.understands():
+                await self.trainer.load(self.published.publication.model)
+
+    async def _keep_up(self) -> None:
+        if await follow_publication(self.ports, self.published, self.trainer):
+            if self.nlu:
+                self.nlu.model = self.trainer.path(self.published.publication.model)
+            await asyncio.to_thread(self.offline_reader.follow, self.published.knowledge)
 
     async def understands(self) -> bool:
         """Whether the NLU server answers with the published model."""
         try:
-            return await self.client.loaded_model() == self.publication.model
+            return await self.client.loaded_model() == self.published.publication.model
         except NotAvailableError:
             return False
 
@@ -119,6 +152,16 @@ def read_checked_items(folder: Path, languages: Sequence[Language]) -> list[File
     return items
 
 
+def read_folder(folder: Path) -> list[FileItem]:
+    """The items of a folder that may hold faults, or nothing yet: what an export is going to replace. Raises KnowledgeError."""
+    return read_items(folder) if (folder / CITIES).exists() else []
+
+
+def write_knowledge(items: Iterable[KnowledgeItem], folder: Path) -> Written:
+    """Make a folder equal to the database's items; what does not lie there yet goes where the shipped folder has it."""
+    return write_items(items, folder, [layout_of(read_folder(KNOWLEDGE), KNOWLEDGE)])
+
+
 def find_knowledge_faults(folder: Path) -> list[Fault]:
     """Every fault in a folder of knowledge, and every overdue review."""
     return check_knowledge(read_items(folder), spoken_languages(), _now().date())
@@ -151,14 +194,30 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
         nlu = None if settings.nlu else await _start_child(settings, folders.nlu_data, database, stack, tell)
         client = RasaClient(nlu.url if nlu else settings.nlu or "", session, published)
         trainer = RasaTrainer(client, folders.nlu_data, (settings.data / "models").resolve(), build_knowledge)
-        ports = _make_ports(settings, folders, wording, database, cipher, client, published, build_knowledge(files))
+        reader = LexicalReader(build_knowledge(files), folders.nlu_data)
+        ports = _make_ports(settings, wording, database, cipher, client, published, reader)
         tell("Training the model (only when its data changed)")
-        publication = await publish_knowledge(ports, trainer)
+        publication = await publish_knowledge(ports, trainer, imported.changed)
         if nlu:
             nlu.model = trainer.path(publication.model)
         published.switch_to(publication)
-        desk = _make_desk(settings, ports, Catalogues(folders.responses, "console*"))
-        house = House(settings=settings, ports=ports, desk=desk, database=database, client=client, publication=publication, nlu=nlu)
+        workshop = _make_workshop(settings, folders.nlu_data, session, published)
+        if workshop:
+            stack.push_async_callback(workshop.close)
+        desk = _make_desk(settings, ports, folders)
+        publishing = replace(desk.knowledge, workshop=workshop, proof_questions=cache(lambda: read_questions(folders.questions)))
+        house = House(
+            settings=settings,
+            ports=ports,
+            desk=replace(desk, knowledge=publishing),
+            database=database,
+            client=client,
+            published=published,
+            trainer=trainer,
+            offline_reader=reader,
+            workshop=workshop,
+            nlu=nlu,
+        )
         await house.keep_model_loaded()
         yield house
 
@@ -172,29 +231,38 @@ async def open_desk(settings: Settings, now: Callable[[], datetime], folders: Fo
         await import_knowledge(files, database.unit_of_work)
         published = PublishedKnowledge(folders.nlu_data / "thresholds.yml")
         async with database.unit_of_work() as work:
-            items = tuple(await work.knowledge_items.all())
-        published.switch_to(Publication(number=0, fingerprint="", model="", items=items, published_at=now()))
+            published.switch_to(await work.publications.current() or await _publish_untrained(work, now()))
+            await work.commit()
         client = RasaClient(settings.nlu or "", session, published)
-        ports = _make_ports(settings, folders, wording, database, cipher, client, published, build_knowledge(files))
-        yield _make_desk(settings, replace(ports, now=now), Catalogues(folders.responses, "console*"))
+        reader = LexicalReader(published.knowledge, folders.nlu_data)
+        ports = _make_ports(settings, wording, database, cipher, client, published, reader)
+        desk = _make_desk(settings, replace(ports, now=now), folders)
+        yield replace(desk, knowledge=replace(desk.knowledge, proof_questions=cache(lambda: read_questions(folders.questions))))
+
+
+async def _publish_untrained(work: UnitOfWork, now: datetime) -> Publication:
+    """Everything that is accepted, as the first publication, for a desk without an NLU server."""
+    items = tuple(await work.knowledge_items.all())
+    return await work.publications.add(
+        Publication(number=0, fingerprint=fingerprint_items(items), model="", items=items, published_at=now)
+    )
 
 
 def _make_ports(  # noqa: PLR0917
     settings: Settings,
-    folders: Folders,
     wording: Catalogues,
     database: Database,
     cipher: Keyring,
     client: RasaClient,
     published: PublishedKnowledge,
-    knowledge: KnowledgeBase,
+    reader: LexicalReader,
 ) -> Ports:
     """What the bot reaches the outside through."""
     return Ports(
         unit_of_work=database.unit_of_work,
         understander=client,
-        offline_reader=LexicalReader(knowledge, folders.nlu_data),
-        language_identifier=Py3LangidIdentifier(wording.languages, _known_phrasings(knowledge, folders.nlu_data)),
+        offline_reader=reader,
+        language_identifier=Py3LangidIdentifier(wording.languages, reader.phrasings()),
         wording=wording,
         day_reader=DateparserDayReader(),
         cipher=cipher,
@@ -206,18 +274,18 @@ def _make_ports(  # noqa: PLR0917
     )
 
 
-def _make_desk(settings: Settings, ports: Ports, wording: Catalogues) -> DeskPorts:
+def _make_desk(settings: Settings, ports: Ports, folders: Folders) -> DeskPorts:
     """What the staff door needs, beside what the bot has."""
     provider = None
     if settings.oidc_issuer:
         provider = OidcProvider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_name)
     return DeskPorts(
         bot=ports,
-        wording=wording,
+        wording=Catalogues(folders.responses, "console*"),
         passwords=Argon2Passwords(),
         codes=TotpCodes(),
         files=AttachmentCleaner(),
-        knowledge=make_knowledge_tools(),
+        knowledge=make_knowledge_tools(ports, HttpLinks() if settings.link_check == "weekly" else None, folders.knowledge),
         reports=WRITERS,
         provider=provider,
         trusted_proxies=settings.trusted_proxies,
@@ -225,9 +293,31 @@ def _make_desk(settings: Settings, ports: Ports, wording: Catalogues) -> DeskPor
     )
 
 
-def make_knowledge_tools() -> KnowledgeTools:
-    """What the knowledge desk needs."""
-    return KnowledgeTools(build=build_knowledge, hash_content=content_hash)
+def make_knowledge_tools(ports: Ports, links: LinkAsker | None = None, knowledge: Path = KNOWLEDGE) -> KnowledgeTools:
+    """What the knowledge desk needs; without `links` no address is asked. `knowledge` is the shipped folder."""
+    return KnowledgeTools(
+        build=build_knowledge,
+        hash_content=content_hash,
+        checker=ItemChecker(lambda: ports.wording.languages, lambda: ports.now().date()),
+        to_telegram=preview_in_telegram,
+        to_web_chat=preview_in_web_chat,
+        links=links,
+        files=ShippedFiles(knowledge, unpack),
+        translations=FORMATS,
+    )
+
+
+def _make_workshop(
+    settings: Settings, nlu_data: Path, session: aiohttp.ClientSession, published: PublishedKnowledge
+) -> RasaWorkshop | None:
+    """Where candidates are trained: a child of ours, or the server that is set up for it; None where there is neither."""
+    child = None if settings.nlu else RasaChild(nlu_data, settings.data / "logs" / "workshop.log")
+    url = child.url if child else settings.nlu_workshop
+    if url is None:
+        return None
+    client = RasaClient(url, session, published)
+    trainer = RasaTrainer(client, nlu_data, (settings.data / "models").resolve(), build_knowledge)
+    return RasaWorkshop(client, trainer, lambda: published.publication.model, child)
 
 
 async def _start_child(settings: Settings, nlu_data: Path, database: Database, stack: AsyncExitStack, tell: Tell) -> RasaChild:
@@ -244,10 +334,6 @@ async def _start_child(settings: Settings, nlu_data: Path, database: Database, s
 
 def _public_languages(wording: Catalogues) -> list[Language]:
     return [language for language in wording.languages if "-" not in language]
-
-
-def _known_phrasings(knowledge: KnowledgeBase, nlu_data: Path) -> Iterator[tuple[str, Language]]:
-    return ((phrasing.text, Language(phrasing.language)) for phrasing in all_phrasings(knowledge, nlu_data))
 
 
 def _now() -> datetime:

@@ -1,24 +1,29 @@
 """What the command line's commands do, beyond running the bot."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.assemble import KNOWLEDGE, open_database, open_house, read_checked_items, spoken_languages, write_knowledge
+from bot.assemble import open_database, open_house, read_checked_items, read_folder, read_knowledge, spoken_languages, write_knowledge
 from bot.channels.web_chat.plain_text import to_plain_text
-from bot.domain.errors import NotAllowedError
+from bot.domain.errors import KnowledgeError, NotAllowedError
+from bot.domain.file_differences import FileDifference
 from bot.domain.languages import Language
 from bot.domain.log_check import LogCheck
 from bot.domain.messages import Answer, Channel, ConversationId, IncomingMessage, Text
 from bot.logs import show_progress
 from bot.services.answer_message import answer_message
+from bot.services.compare_files import ItemDifference, compare_files
 from bot.services.desk.people.make_invitation import make_first_invitation, make_recovery_link
 from bot.services.desk.records.read_erasures import read_erasures, read_journal, write_journal
 from bot.services.desk.records.verify_log import verify_log
+from bot.services.find_unknown_files import find_unknown_files
 from bot.services.forget_person import forget_chat
 from bot.services.import_knowledge import import_knowledge
 from bot.services.ports import Ports
 from bot.services.replay_erasures import replay_erasures
+from bot.services.stored_knowledge import ItemKey
 from bot.settings import Settings, write_address
 
 
@@ -100,17 +105,65 @@ async def rotate_keys(settings: Settings) -> int:
         return await database.rotate_keys()
 
 
-async def import_files(settings: Settings) -> str:
-    """Import knowledge/ and say what was done."""
-    files = read_checked_items(KNOWLEDGE, spoken_languages())
+async def import_files(settings: Settings, folder: Path, take: Sequence[str]) -> str:
+    """Import a folder and say what was done; `take` names, as kind/id, edited items that the files win over."""
+    files = read_checked_items(folder, spoken_languages())
+    chosen = [_item_key(name) for name in take]
     async with open_database(settings) as (database, _):
-        done = await import_knowledge(files, database.unit_of_work)
-    kept = "".join(f"\nkept, because it was edited in the database: {key}" for key in done.kept)
-    return f"{len(done.added)} added, {len(done.updated)} updated, {len(done.deleted)} deleted, {len(done.kept)} kept.{kept}"
+        try:
+            done = await import_knowledge(files, database.unit_of_work, take=chosen)
+        except LookupError as error:
+            raise KnowledgeError(f"Nothing differs about {error.args[0]}, or it does not exist. Nothing was imported.") from error
+    said = {"kept": "kept, because it was edited in the database, too", "taken": "taken from the files"}
+    lines = [f"{words}: {key.replace(' ', '/', 1)}" for name, words in said.items() for key in getattr(done, name)]
+    if done.kept:
+        lines.append("To take the file's version of one of these: knowledge import --take KIND/ID (the other one stays in its history)")
+    counts = ", ".join(f"{len(getattr(done, name))} {name}" for name in ("added", "updated", "deleted", "taken", "kept"))
+    return "\n".join([f"{counts}.", *lines])
 
 
-async def export_files(settings: Settings, folder: Path) -> str:
-    """Write the database's knowledge into a folder and say what was written."""
-    async with open_database(settings) as (database, _), database.unit_of_work() as work:
-        items = await work.knowledge_items.all()
-    return f"{write_knowledge(items, folder)} files written to {folder}."
+def _item_key(name: str) -> ItemKey:
+    kind, slash, id_ = name.partition("/")
+    if not slash or not id_:
+        raise KnowledgeError(f"“{name}” is no item. Write its kind and id, for example entry/halle.contact")
+    return kind, id_
+
+
+async def export_files(settings: Settings, folder: Path, *, overwrite: bool) -> str:
+    """Make a folder equal to the database's knowledge and say what was written. Raises KnowledgeError rather than lose an edit."""
+    async with open_database(settings) as (database, _):
+        unknown = [] if overwrite else await find_unknown_files(read_folder(folder), database.unit_of_work)
+        if unknown:
+            names = "\n".join("/".join(key) for key in unknown)
+            raise KnowledgeError(
+                f"These files hold something that the database has never seen. Import them first, or export with --overwrite:\n{names}"
+            )
+        async with database.unit_of_work() as work:
+            items = await work.knowledge_items.all()
+    written = write_knowledge(items, folder)
+    gone = "".join(f"\nremoved, because the database has no such item: {name}" for name in written.removed)
+    return f"{written.files} files written to {folder}.{gone}"
+
+
+async def compare_folder(settings: Settings, folder: Path) -> list[str]:
+    """What differs between a folder and the database, a line for each item, with the fields."""
+    async with open_database(settings) as (database, _):
+        differences = await compare_files(read_knowledge(folder), database.unit_of_work)
+    return [f"{DIFFERENCES[each.what]}: {each.kind}/{each.id}{_fields(each)}" for each in differences]
+
+
+DIFFERENCES = {
+    FileDifference.ADDED_IN_FILES: "only in the files",
+    FileDifference.CHANGED_IN_FILES: "changed in the files",
+    FileDifference.DELETED_IN_FILES: "deleted in the files",
+    FileDifference.EDITED: "edited in the database",
+    FileDifference.CREATED: "only in the database",
+    FileDifference.BOTH: "changed on both sides",
+    FileDifference.EDITED_AND_DELETED_IN_FILES: "edited in the database, deleted in the files",
+}
+
+
+def _fields(difference: ItemDifference) -> str:
+    if difference.file is None or difference.item is None:
+        return ""
+    return " · " + ", ".join(".".join(map(str, change.path)) for change in difference.changes)

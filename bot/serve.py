@@ -20,14 +20,19 @@ from bot.channels.web_chat.problems import answer_problems
 from bot.channels.web_chat.rate_limit import RateLimit
 from bot.channels.web_chat.updates import PER_MESSAGE, UpdatesApi
 from bot.console.console import Console
-from bot.domain.errors import NotAvailableError, SettingError
+from bot.domain.errors import ConflictError, NotAvailableError, SettingError
+from bot.services.announce_deadlines import announce_deadlines
+from bot.services.carry_announcements import carry_announcements
 from bot.services.delete_overdue import delete_overdue
 from bot.services.desk.alerts.remind_staff import remind_staff
 from bot.services.desk.alerts.tell_staff import tell_staff
+from bot.services.desk.knowledge.check_links import check_links
+from bot.services.desk.knowledge.work_on_publication import work_on_publication
 from bot.services.desk.people.delete_ended_sign_ins import delete_ended_sign_ins
 from bot.services.desk.people.make_invitation import make_first_invitation
 from bot.services.desk.records.run_retention import SYSTEM, run_retention
 from bot.services.end_stale_handovers import end_stale_handovers
+from bot.services.store_usage import store_usage
 from bot.settings import write_address
 
 log = structlog.get_logger()
@@ -36,7 +41,11 @@ HANDOVER_SECONDS = 600.0
 DAY_SECONDS = 86400.0
 REMINDER_SECONDS = 3600.0
 TELL_SECONDS = 5.0
+NEWS_SECONDS = 2.0
+LINK_SECONDS = 60.0
+USAGE_SECONDS = 30.0
 MODEL_SECONDS = 10.0
+PUBLICATION_SECONDS = 1.0
 STOP_SECONDS = 3.0
 
 
@@ -69,15 +78,25 @@ async def open_doors(house: House) -> AsyncIterator[str]:
     settings = house.settings
     app = make_app(house)
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(store_usage, house.ports)  # the last to run: nobody is answered any more
         background = Background()
         stack.push_async_callback(background.stop)
         background.start(_every(RETENTION_SECONDS, lambda: delete_overdue(house.ports)))
         background.start(_every(HANDOVER_SECONDS, lambda: end_stale_handovers(house.ports)))
         background.start(_every(RETENTION_SECONDS, lambda: delete_ended_sign_ins(house.ports)))
+        background.start(_every(USAGE_SECONDS, lambda: store_usage(house.ports)))
         background.start(_every(REMINDER_SECONDS, lambda: remind_staff(house.ports)))
+        background.start(_every(DAY_SECONDS, lambda: announce_deadlines(house.ports)))
+        background.start(_every(NEWS_SECONDS, lambda: carry_announcements(house.ports), expected=(ConflictError, NotAvailableError)))
         if settings.retention == "automatic":
             background.start(_every(DAY_SECONDS, lambda: run_retention(None, SYSTEM, house.ports)))
+        if settings.link_check == "weekly":
+            background.start(_every(LINK_SECONDS, lambda: check_links(house.desk)))
         background.start(_every(MODEL_SECONDS, house.keep_model_loaded, expected=(NotAvailableError,)))
+        background.start(_every(PUBLICATION_SECONDS, house.keep_up, expected=(NotAvailableError,)))
+        if house.workshop:
+            background.start(_every(PUBLICATION_SECONDS, lambda: work_on_publication(house.desk), expected=(NotAvailableError,)))
+            background.start(_every(MODEL_SECONDS, house.workshop.close_when_idle))
         if settings.telegram_token:
             bot = make_bot(settings.telegram_token, settings.telegram_api)
             await stack.enter_async_context(bot)

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     nlu: str | None = Field(
         None, description="Address of a Rasa server started with --enable-api. Unset: one is started as a child process."
     )
+    nlu_workshop: str | None = Field(
+        None,
+        description="With NLU set: address of a second Rasa server, in which publications are trained and proved. Unset: none can be made.",
+    )
     data: Path = Field(
         Path("data"),
         description="Folder for the SQLite file, models, keys and logs. With NLU set, the Rasa server must see it under the same path.",
@@ -57,13 +61,18 @@ class Settings(BaseSettings):
         pattern="^(manual|automatic)$",
         description="manual: leads erase on the retention page what the rules say. automatic: it is erased once a day.",
     )
+    link_check: str = Field(
+        "weekly",
+        pattern="^(weekly|off)$",
+        description="weekly: every link in the knowledge is asked once a week whether its page is there. off: the desk asks none.",
+    )
     operator_name: str = Field("", description="Who runs this service, for imprint and privacy notice.")
     operator_address: str = Field("", description="Postal address of the operator.")
     operator_email: str = Field("", description="E-mail address of the operator.")
     operator_phone: str = Field("", description="Phone number of the operator.")
     log_format: str = Field("text", pattern="^(text|json)$", description="How logs are written: text or json.")
 
-    @field_validator("public_url", "telegram_api", "nlu", "oidc_issuer")
+    @field_validator("public_url", "telegram_api", "nlu", "nlu_workshop", "oidc_issuer")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         parts = urlsplit(value or "http://unset")

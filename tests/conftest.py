@@ -1,6 +1,7 @@
 """The real parts that tests share, started once: PostgreSQL, and the house with real Rasa, SQLite and pages."""
 
 import asyncio
+import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,6 +14,8 @@ from bot.adapters.encryption.keyring import Keyring
 from bot.assemble import ROOT, House, open_house
 from bot.serve import open_doors
 from bot.settings import Settings, read_settings
+
+os.environ["WEGWEISER_LINK_CHECK"] = "off"  # no test asks the web whether the pages are there that the knowledge links to
 
 
 @pytest.fixture(scope="session")

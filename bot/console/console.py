@@ -17,6 +17,22 @@ from bot.console.chats import inbox as chat_inbox
 from bot.console.chats import thread as chat_thread
 from bot.console.desk import home
 from bot.console.entrance import Entrance, note_begun
+from bot.console.knowledge import contacts as knowledge_contacts
+from bot.console.knowledge import entry as knowledge_entry
+from bot.console.knowledge import entry_new as knowledge_new
+from bot.console.knowledge import files as knowledge_files
+from bot.console.knowledge import files_archive, files_texts
+from bot.console.knowledge import history as knowledge_history
+from bot.console.knowledge import item_form as knowledge_forms
+from bot.console.knowledge import links as knowledge_links
+from bot.console.knowledge import news as knowledge_news
+from bot.console.knowledge import overview as knowledge_overview
+from bot.console.knowledge import publish as knowledge_publish
+from bot.console.knowledge import questions as knowledge_questions
+from bot.console.knowledge import review as knowledge_review
+from bot.console.knowledge import review_list as knowledge_reviews
+from bot.console.knowledge import try_it as knowledge_try
+from bot.console.knowledge import usage as knowledge_usage
 from bot.console.log import export as log_export
 from bot.console.log import log
 from bot.console.pages import Pages
@@ -50,6 +66,15 @@ ROUTES: tuple[Route, ...] = (
     *CASE_ROUTES,
     *work.ROUTES,
     *messages.ROUTES,
+    *knowledge_questions.ROUTES,
+    *knowledge_try.ROUTES,
+    *knowledge_overview.ROUTES,
+    *knowledge_files.ROUTES,
+    *files_texts.ROUTES,
+    *files_archive.ROUTES,
+    *knowledge_usage.ROUTES,
+    *knowledge_new.ROUTES,
+    *knowledge_entry.ROUTES,
     *statistics.ROUTES,
     *log.ROUTES,
     *log_export.ROUTES,
@@ -57,6 +82,14 @@ ROUTES: tuple[Route, ...] = (
     *journal.ROUTES,
     *hold.ROUTES,
     *case_export.ROUTES,
+    *knowledge_contacts.ROUTES,
+    *knowledge_links.ROUTES,
+    *knowledge_news.ROUTES,
+    *knowledge_forms.ROUTES,  # before what holds for every kind: contacts and programmes are retired in their own way
+    *knowledge_reviews.ROUTES,
+    *knowledge_review.ROUTES,
+    *knowledge_history.ROUTES,
+    *knowledge_publish.ROUTES,
 )
 """Every address of the desk."""
 

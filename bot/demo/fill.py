@@ -1,9 +1,10 @@
-"""Fill a desk with an invented office: its people, 300 cases over two years, chats, alerts and all that lies on a desk."""
+"""Fill a desk with an invented office: its people, 300 cases over two years, chats, alerts, its knowledge, and all that lies on a desk."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from bot.demo.knowledge import tend_knowledge
 from bot.demo.lives import Fate, Life, live, tell
 from bot.demo.office import Clock, Office
 from bot.demo.people import CITIES, Keys, hire, make_keys
@@ -42,13 +43,14 @@ async def fill(ports: DeskPorts, clock: Clock, *, cases: int = CASES) -> Filled:
     clock.now = until - HISTORY
     dice = Random(SEED)  # noqa: S311  # invented cases, not secrets
     keys = make_keys(ports)
-    office = Office(ports=ports, clock=clock, staff=await hire(ports, keys))
+    office = Office(ports=ports, clock=clock, staff=await hire(ports, keys), until=until)
     await set_hours(office)
     starts = sorted(until - HISTORY * (1 - dice.random() ** GROWS) for _ in range(cases))
     stories = read_stories()
     fates = [Fate(office=office, until=until, dice=Random(dice.random()), stories=stories) for _ in starts]  # noqa: S311
     lives = [live(start, fate) for start, fate in zip(starts, fates, strict=True)]
-    await tell([*lives, chat(office, until), read_alerts(office, until)], office, until)
+    others = (chat(office, until), read_alerts(office, until), tend_knowledge(office, Random(SEED)))  # noqa: S311
+    await tell([*lives, *others], office, until)
     clock.now = None
     await remind_staff(ports.bot)
     await save_filter("Wohnen, noch offen", [("area", "housing")], office.lead, ports)

@@ -60,11 +60,23 @@ class Office:
     ports: DeskPorts
     clock: Clock
     staff: Sequence[StaffMember]
+    until: datetime
+    """When its story ends."""
 
     @property
     def lead(self) -> StaffMember:
         """Who leads it."""
         return next(member for member in self.staff if Role.LEAD in member.roles)
+
+    @property
+    def editors(self) -> list[StaffMember]:
+        """Who writes and reviews the knowledge."""
+        return [member for member in self.staff if Role.EDITOR in member.roles]
+
+    @property
+    def publisher(self) -> StaffMember:
+        """Who publishes it."""
+        return next(member for member in self.staff if Role.PUBLISHER in member.roles)
 
     def caseworkers(self, city: MunicipalityId | None) -> list[StaffMember]:
         """Who works on the cases of a city; the lead where nobody else does."""
@@ -100,7 +112,15 @@ class Office:
         )
         activity = WithCase(case=own, since=now) if own else Idle()
         opened = Conversation(id=chat, channel=channel, language=language, municipality=municipality, activity=activity)
-        return Turn(ports=self.ports.bot, message=message, conversation=opened, language=language, reading=Understanding(), now=now)
+        return Turn(
+            ports=self.ports.bot,
+            message=message,
+            conversation=opened,
+            language=language,
+            reading=Understanding(),
+            now=now,
+            knowledge=self.ports.bot.published.knowledge,
+        )
 
     async def report(self, draft: Draft, channel: Channel, language: Language) -> CaseNumber:
         """Somebody sends the form in the chat."""

@@ -21,6 +21,7 @@ OTHERS: tuple[tuple[str, str, Role, tuple[MunicipalityId, ...]], ...] = (
     ("Robin Muster", "wiesbaden@demo.example", Role.CASEWORKER, (WIESBADEN,)),
     ("Toni Probe", "dresden@demo.example", Role.CASEWORKER, (DRESDEN, LEVERKUSEN, HALLE)),
     ("Elif Probe", "redaktion@demo.example", Role.EDITOR, ()),
+    ("Noor Beispiel", "redaktion2@demo.example", Role.EDITOR, ()),
     ("Pavel Muster", "freigabe@demo.example", Role.PUBLISHER, ()),
     ("Ana Beispiel", "statistik@demo.example", Role.ANALYST, CITIES),
     ("Udo Probe", "pruefung@demo.example", Role.AUDITOR, ()),

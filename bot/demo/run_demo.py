@@ -17,7 +17,7 @@ from bot.assemble import ROOT, open_desk
 from bot.channels.web_chat.pages import Operator, Pages, protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.console.console import Console
-from bot.demo.fill import CASES, Filled, fill
+from bot.demo.fill import CASES, HISTORY, Filled, fill
 from bot.demo.office import Clock
 from bot.domain.errors import SettingError
 from bot.serve import listen
@@ -48,7 +48,7 @@ async def open_demo(tell: Callable[[str], None], *, data: Path = DATA, port: int
     )
     check_port(settings)
     shutil.rmtree(data, ignore_errors=True)
-    clock = Clock(datetime.now(UTC))
+    clock = Clock(datetime.now(UTC) - HISTORY)
     tell("Preparing the database")
     async with AsyncExitStack() as stack:
         ports = await stack.enter_async_context(open_desk(settings, clock))

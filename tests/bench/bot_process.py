@@ -17,6 +17,7 @@ STOP_SECONDS = 15
 def bot_process(folder: Path) -> Iterator[str]:
     """Start the bot with its data in a folder, and stop it in the end; the address it answers on, with a slash at its end."""
     ours = {"WEGWEISER_DATA": str(folder), "WEGWEISER_PORT": "0", "WEGWEISER_MESSAGES_PER_MINUTE": "0", "PYTHONPATH": str(ROOT)}
+    ours["WEGWEISER_LINK_CHECK"] = "off"
     others = {name: value for name, value in os.environ.items() if not name.startswith("WEGWEISER_")}
     process = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=folder, env=others | ours, stdout=subprocess.PIPE, text=True)
     try:

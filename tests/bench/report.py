@@ -58,6 +58,15 @@ every list come its counts. PostgreSQL runs beside it and was vacuumed once afte
 
 Machine: {machine} for desk, database and client together; load average before the start {load_before}. Command: `{command}`"""
 
+_KNOWLEDGE_SECTION = """## The knowledge desk
+
+{entries} entries in twelve languages and plain German, made of the real ones with their phrasings; {drafts} drafts, and {days} days of
+usage. An editor opens every page {requests} times over HTTP, one request after the other.
+
+{table}
+
+Machine: {machine} for desk, database and client together; load average before the start {load_before}. Command: `{command}`"""
+
 
 def write_report(results: list[dict[str, Any]], *, epochs: int) -> str:
     """Store the results of the understanding benchmark and return its table."""
@@ -96,6 +105,16 @@ def write_desk(results: list[dict[str, Any]], circumstances: dict[str, Any]) -> 
     merge_json("desk", {"command": command, "machine": machine, "slowest_p95_ms": slowest, **circumstances, "results": results})
     table = f"{_table(results, _DESK)}\n\nSlowest p95: {slowest} ms (bar: {circumstances['bar_ms']} ms)."
     merge_section("desk", _DESK_SECTION.format(table=table, command=command, machine=machine, **circumstances))
+    return table
+
+
+def write_knowledge(results: list[dict[str, Any]], circumstances: dict[str, Any]) -> str:
+    """Store the results of the benchmark of the knowledge desk and return its table."""
+    command, machine = "python -m tests.bench.knowledge", f"{os.cpu_count()} cores"
+    slowest = max(result["p95_ms"] for result in results)
+    merge_json("knowledge", {"command": command, "machine": machine, "slowest_p95_ms": slowest, **circumstances, "results": results})
+    table = f"{_table(results, _DESK)}\n\nSlowest p95: {slowest} ms (bar: {circumstances['bar_ms']} ms)."
+    merge_section("knowledge", _KNOWLEDGE_SECTION.format(table=table, command=command, machine=machine, **circumstances))
     return table
 
 

@@ -136,7 +136,7 @@ def make_ports(world: World) -> DeskPorts:
         passwords=passwords,
         codes=TotpCodes(),
         files=AttachmentCleaner(),
-        knowledge=make_knowledge_tools(),
+        knowledge=make_knowledge_tools(world.ports),
         reports=WRITERS,
     )
 

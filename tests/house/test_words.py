@@ -60,7 +60,7 @@ EXPANSIONS: dict[str, set[str]] = {
 """What the holes of the keys that are put together can be, from the enums and code lists themselves."""
 SPOKEN = real_words().languages
 """The twelve and their varieties."""
-PRIVACY_PARTS = {"what", "report", "human", "how-long", "telegram", "cookies", "rights"}
+PRIVACY_PARTS = {"what", "report", "human", "news", "how-long", "telegram", "cookies", "rights"}
 IN_NO_CALL = {f"privacy.{part}{title}" for part in PRIVACY_PARTS for title in ("", "-title")} | {"bot.short-description"}
 IN_NO_CALL |= {f"office.template.{name}" for name in TEMPLATES}
 """Put together in the page of the privacy notice; the description for BotFather; the ready texts that staff sends."""
@@ -129,7 +129,8 @@ BUTTONS = {
     "city.other", "suggest.none", "report.next", "report.skip", "report.back", "report.cancel", "report.cancel-yes", "report.cancel-no",
     "report.send", "report.saved", "report.continue", "report.open-web-chat", "case.add", "case.withdraw", "case.withdraw-yes",
     "case.delete", "case.delete-yes", "case.keep", "case.close", "forget.button", "forget.yes", "forget.no", "privacy.open",
-    "answer.helped", "answer.unhelpful", "language.stay", "office.answer", "handover.begin", "handover.stop",
+    "answer.helped", "answer.unhelpful", "news.stop-all", "news.undo", "news.others", "news.stop",
+    "language.stay", "office.answer", "handover.begin", "handover.stop",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from bot.assemble import ROOT, House
 def environment(house: House, tmp_path: Path) -> dict[str, str]:
     """A second bot beside the house, with a database of its own, that shares the NLU server and its model."""
     (tmp_path / "models").symlink_to((house.settings.data / "models").resolve())
-    own = {"WEGWEISER_DATA": str(tmp_path), "WEGWEISER_PORT": "0", "WEGWEISER_NLU": house.client.url}
+    own = {"WEGWEISER_DATA": str(tmp_path), "WEGWEISER_PORT": "0", "WEGWEISER_NLU": house.client.url, "WEGWEISER_LINK_CHECK": "off"}
     return {name: value for name, value in os.environ.items() if not name.startswith("WEGWEISER_")} | own
 
 

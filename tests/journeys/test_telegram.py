@@ -3,9 +3,13 @@
 import asyncio
 import re
 import socket
+import unicodedata
 
 from bot.assemble import House
 from bot.domain.errors import NotAvailableError
+from bot.domain.knowledge import EntryId, Topic
+from bot.domain.languages import Language
+from bot.domain.news import Announcement, Audience, Occasion
 from tests.fake_bot_api.people import Line, Person
 from tests.journeys.conftest import OpenTelegram
 
@@ -201,3 +205,42 @@ async def test_commands_are_announced_in_every_language(telegram: OpenTelegram, 
         while wanted:
             await asyncio.sleep(0.05)
             wanted -= {params.get("language_code", "") for method, params in api.calls if method == "setMyCommands"}
+
+
+async def test_who_subscribes_gets_news_with_a_button_that_ends_them(telegram: OpenTelegram, house: House) -> None:
+    entry = house.ports.published.knowledge.entries[EntryId("wiesbaden.wir-what")]
+    async with telegram() as api:
+        amal, other = api.person(12, language_code="ar"), api.person(13, language_code="en")
+        amal.says("/subscribe")
+        await hears(amal)
+        amal.presses("news:on:wir-funding")
+        chosen = await hears(amal)
+        assert (chosen.edited, "news:off:wir-funding" in chosen.values) == (True, True)
+        other.says("/subscribe")
+        await hears(other)
+        announcement = Announcement(
+            occasion=Occasion(kind="entry", subject=entry.id, day=house.ports.now().date()),
+            topic=Topic.WIR_FUNDING,
+            announced_by=None,
+            announced_at=house.ports.now(),
+        )
+        async with house.ports.unit_of_work() as work:
+            assert await work.announcements.add(announcement)
+            await work.commit()
+        news = await hears(amal)
+        assert entry.title[Language("ar")] in without_marks(news.text)
+        assert news.values == ["unsubscribe:wir-funding"]
+        amal.presses("unsubscribe:wir-funding")
+        goodbye = await hears(amal)
+        assert (goodbye.edited, "news:on:wir-funding" in goodbye.values) == (False, True)
+        assert other.heard_nothing_more()
+    async with house.ports.unit_of_work() as work:
+        stored = await work.announcements.find(announcement.occasion)
+        assert await work.subscriptions.count(Audience(topic=Topic.WIR_FUNDING)) == 0
+    assert stored
+    assert (stored.recipients, stored.ended_at is not None) == (1, True)
+
+
+def without_marks(text: str) -> str:
+    """The letters without what only steers their direction."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")

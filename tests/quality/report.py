@@ -47,7 +47,7 @@ async def ask_everything() -> tuple[list[Result], dict[str, Any]]:
         models = ROOT / "data" / "models"
         models.mkdir(parents=True, exist_ok=True)
         (Path(folder) / "models").symlink_to(models)
-        settings = read_settings(_env_file=None, data=folder, port=0)
+        settings = read_settings(_env_file=None, data=folder, port=0, link_check="off")
         async with open_house(settings, lambda step: print(f"{step} …", file=sys.stderr)) as house:
             spoken = [language for language in house.ports.wording.languages if "-" not in language]
             languages = [language for language in spoken if (FOLDER / f"{language}.yml").exists()]

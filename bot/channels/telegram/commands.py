@@ -15,7 +15,7 @@ from bot.services.ports import Wording
 
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
-COMMANDS = ("start", "help", "language", "contacts", "report", "status", "mydata", "delete", "privacy")
+COMMANDS = ("start", "help", "language", "contacts", "report", "status", "subscribe", "mydata", "delete", "privacy")
 SHORT_CHARACTERS = 120
 LONG_CHARACTERS = 512
 COMMAND_CHARACTERS = 256

@@ -38,3 +38,15 @@ document.addEventListener("click", async (event) => {
   if (button) await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// What saves and previews by itself shows what was refused, too; where nothing comes back at all, its own words for that.
+const shows = (event) => event.detail.requestConfig?.elt.closest("[data-swaps-errors]");
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (shows(event) && [409, 422].includes(event.detail.xhr.status)) Object.assign(event.detail, { shouldSwap: true, isError: false });
+});
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => {
+    const failed = shows(event)?.dataset.failed;
+    if (failed) event.detail.target.textContent = failed;
+  });
+}

@@ -14,13 +14,16 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.adapters.database.database import Database
+from bot.adapters.knowledge_files.build_knowledge import build_knowledge
+from bot.adapters.knowledge_files.published import PublishedKnowledge
 from bot.adapters.rasa.client import RasaClient
+from bot.adapters.rasa.trainer import RasaTrainer
 from bot.assemble import House
 from bot.serve import make_app
 from bot.services.stored_knowledge import Publication
 from bot.settings import read_settings
 from tests.console.conftest import make_ports
-from tests.fakes.world import CIPHER, World
+from tests.fakes.world import CIPHER, World, real_offline_reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +74,19 @@ def open_site(empty_database: Path, tmp_path: Path) -> OpenSite:
         ports = world.with_ports(unit_of_work=database.unit_of_work).ports
         async with ClientSession() as session:
             nlu = RasaClient("http://127.0.0.1:9", session, ports.published)
-            publication = Publication(number=1, fingerprint="", model="", items=(), published_at=ports.now())
+            published = PublishedKnowledge(tmp_path / "no-thresholds.yml")
+            published.switch_to(Publication(number=1, fingerprint="", model="", items=(), published_at=ports.now()))
             house = House(
-                settings=settings, ports=ports, desk=make_ports(world), database=database, client=nlu, publication=publication, nlu=None
+                settings=settings,
+                ports=ports,
+                desk=make_ports(world),
+                database=database,
+                client=nlu,
+                published=published,
+                trainer=RasaTrainer(nlu, tmp_path, tmp_path, build_knowledge),
+                offline_reader=real_offline_reader(),
+                workshop=None,
+                nlu=None,
             )
             async with TestClient(TestServer(make_app(house))) as client:
                 yield Site(client=client, world=world, file=file)

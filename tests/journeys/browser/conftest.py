@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from bot.console.entrance import COOKIE
 from bot.demo.run_demo import Demo
 from bot.services.desk.people.open_session import open_session
-from tests.journeys.browser.staff import Staff, give_cookie
+from tests.journeys.browser.staff import Staff, open_office
 from tests.journeys.browser.visitor import Visitor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -53,22 +52,9 @@ async def meet(browser: Browser, web: str) -> AsyncIterator[Meet]:
 @pytest.fixture
 async def employ(browser: Browser, demo: Demo) -> AsyncIterator[Employ]:
     """Somebody of the training desk, signed in; in the end no browser may have complained."""
-    staff: list[Staff] = []
-
-    async def employ_one(email: str, *, width: int = 1280, height: int = 900, **device: object) -> Staff:
-        context = await browser.new_context(viewport={"width": width, "height": height}, **{"locale": "de-DE", **device})
-        address = demo.address.removesuffix("console")
-        if email:
-            await give_cookie(context, address, COOKIE, await open_full_session(demo, email))
-        somebody = Staff(page=await context.new_page(), address=address)
-        somebody.watch()
-        staff.append(somebody)
-        return somebody
-
-    yield employ_one
-    for somebody in staff:
-        await somebody.page.context.close()
-    assert [complaint for somebody in staff for complaint in somebody.complaints] == []
+    address = demo.address.removesuffix("console")
+    async with open_office(browser, address, Staff, lambda email: open_full_session(demo, email)) as employ_one:
+        yield employ_one
 
 
 async def open_full_session(demo: Demo, email: str) -> str:

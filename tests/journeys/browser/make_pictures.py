@@ -38,7 +38,7 @@ async def main() -> None:
     """Open the house, take both pictures, close it."""
     (DATA / "models").parent.mkdir(parents=True, exist_ok=True)
     program = next(filter(None, map(shutil.which, NAMES)))
-    settings = read_settings(_env_file=None, data=DATA, port=0)
+    settings = read_settings(_env_file=None, data=DATA, port=0, link_check="off")
     async with open_house(settings, print) as house, open_doors(house) as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         await picture_web_chat(browser, address)

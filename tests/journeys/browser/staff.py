@@ -1,11 +1,15 @@
 """Somebody at the desk: how they come in, and what they press."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pyotp
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, expect
 
+from bot.console.entrance import COOKIE
 from bot.demo.people import Keys
 from tests.journeys.browser.visitor import Visitor
 
@@ -41,3 +45,28 @@ class Staff(Visitor):
     async def is_told(self, words: str) -> None:
         """The page begins with a sentence."""
         await expect(self.page.locator("main > .notice.good")).to_contain_text(words)
+
+
+Kind = TypeVar("Kind", bound=Staff)
+
+
+@asynccontextmanager
+async def open_office(
+    browser: Browser, address: str, kind: type[Kind], open_token: Callable[[str], Awaitable[str]]
+) -> AsyncIterator[Callable[..., Awaitable[Kind]]]:
+    """Lets people in, each with a device of their own and signed in if they are named; in the end no browser may have complained."""
+    staff: list[Kind] = []
+
+    async def employ_one(who: str, *, width: int = 1280, height: int = 900, **device: object) -> Kind:
+        context = await browser.new_context(viewport={"width": width, "height": height}, **{"locale": "de-DE", **device})
+        if who:
+            await give_cookie(context, address, COOKIE, await open_token(who))
+        somebody = kind(page=await context.new_page(), address=address)
+        somebody.watch()
+        staff.append(somebody)
+        return somebody
+
+    yield employ_one
+    for somebody in staff:
+        await somebody.page.context.close()
+    assert [complaint for somebody in staff for complaint in somebody.complaints] == []

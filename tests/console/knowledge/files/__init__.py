@@ -1,0 +1,1 @@
+"""Files: differences, archives, and lists for translators."""

@@ -1,0 +1,1 @@
+"""The usage of the bot at the desk."""
