@@ -243,9 +243,7 @@ async def open_desk(settings: Settings, now: Callable[[], datetime], folders: Fo
 async def _publish_untrained(work: UnitOfWork, now: datetime) -> Publication:
     """Everything that is accepted, as the first publication, for a desk without an NLU server."""
     items = tuple(await work.knowledge_items.all())
-    return await work.publications.add(
-        Publication(number=0, fingerprint=fingerprint_items(items), model="", items=items, published_at=now)
-    )
+    return await work.publications.add(Publication(number=0, fingerprint=fingerprint_items(items), model="", items=items, published_at=now))
 
 
 def _make_ports(  # noqa: PLR0917

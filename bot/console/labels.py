@@ -48,12 +48,13 @@ def city_name(visit: Visit, city: str | None) -> str:
 
 
 def language_name(visit: Visit, code: str) -> str:
-    """A language's name in the visitor's language; a variety keeps its own name beside it."""
+    """A language's name in the visitor's language; a variety keeps its own name, where that does not say both already."""
     try:
         name = Locale.parse(without_variety(code)).get_display_name(visit.language) or code
     except (UnknownLocaleError, ValueError):
         return code
-    return f"{name} ({visit.ports.bot.wording.say_plain('language.name', Language(code))})" if code != without_variety(code) else name
+    own = visit.ports.bot.wording.say_plain("language.name", Language(code)) if code != without_variety(code) else name
+    return own if own.startswith(name) else f"{name} ({own})"
 
 
 def staff_name(visit: Visit, staff: str | None, members: Iterable[StaffMember]) -> str:

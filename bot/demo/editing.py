@@ -1,5 +1,6 @@
 """What the invented editors do with the knowledge, by the same services as everywhere."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.demo.knowledge_words import Asked, Change
@@ -48,7 +49,7 @@ async def change(wanted: Change, office: Office) -> None:
         await send_back_draft(draft.kind, draft.id, draft.version, wanted.remark, reader, office.ports)
 
 
-def reword(content: Any, wanted: Change) -> dict[str, Any]:
+def reword(content: Mapping[str, Any], wanted: Change) -> dict[str, Any]:
     """The content with some words in place of others. Raises ValueError when they are not there."""
     texts = dict(content[wanted.field])
     if wanted.old not in texts[wanted.language]:

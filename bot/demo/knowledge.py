@@ -1,28 +1,41 @@
 """How the invented desk has looked after the knowledge for two years: changed, reviewed and published, up to what lies on it now."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
 from bot.demo.audience import announce_once, count_a_year, subscribe
 from bot.demo.editing import ask, change, check_always, hand_out, learn, restore, retire
 from bot.demo.knowledge_words import CHECKED, LEARNED, REASON, read_changes, read_questions
-from bot.demo.links import check_at
-from bot.demo.lives import Life
+from bot.demo.lives import CLOSES, GERMANY, OPENS, Life
 from bot.demo.office import Office
 from bot.demo.publish import go_back, hold, let_through, publish
+from bot.services.desk.knowledge.check_links import check_links
 
+FRIDAY, SPREAD = 4, 200
+"""The last working day; so many minutes the steps lie apart from the hour at which the story ends."""
 Step = tuple[float, Callable[[], Awaitable[object]]]
 """So many days before the story ends, and what happens then."""
 
 
 async def tend_knowledge(office: Office, dice: Random) -> Life:
     """One step after the other; what lies on the desk in the end is what these left there."""
-    until = office.until
     for days, step in sorted(plan(office, dice), key=lambda each: each[0], reverse=True):
-        yield until - timedelta(days=days)
+        yield at_work(office.until - timedelta(days=days, minutes=dice.randrange(SPREAD)), office.until)
         await step()
+
+
+def at_work(moment: datetime, until: datetime) -> datetime:
+    """A moment while the office is open, on the same day or the Friday before; within the last day any moment.
+
+    What would come before its predecessor by that waits for it: a story goes on in its own order.
+    """
+    if until - moment < timedelta(days=1):
+        return moment
+    here = moment.astimezone(GERMANY)
+    hour = here.hour if OPENS <= here.hour < CLOSES else OPENS + here.hour % (CLOSES - OPENS)
+    return here.replace(hour=hour) - timedelta(days=max(0, here.weekday() - FRIDAY))
 
 
 def plan(office: Office, dice: Random) -> list[Step]:
@@ -42,9 +55,9 @@ def plan(office: Office, dice: Random) -> list[Step]:
         (29.9, partial(let_through, REASON, office)),
         (24, partial(subscribe, office, dice)),
         (23, partial(announce_once, "discrimination.counselling", office)),
-        (21, partial(check_at, office)),
+        (21, partial(check_links, office.ports)),
         (3, partial(retire, "halle.walking-and-cycling", office)),
         (2, partial(hold, "tr", 5, office, dice)),
-        (1, partial(check_at, office)),
+        (1, partial(check_links, office.ports)),
         (0.01, partial(count_a_year, office, dice)),
     ]

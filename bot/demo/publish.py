@@ -39,7 +39,7 @@ class NoServer:
 
 async def take_up(ports: Ports) -> None:
     """Answer from the newest publication."""
-    await follow_publication(ports, cast(Switchable, ports.published), NoServer())
+    await follow_publication(ports, cast("Switchable", ports.published), NoServer())
 
 
 async def publish(office: Office, dice: Random) -> None:
@@ -115,7 +115,9 @@ def invent(questions: Sequence[ProofQuestion], dice: Random) -> Verdicts:
 def improve(before: Verdicts, questions: Sequence[ProofQuestion], dice: Random) -> Verdicts:
     """Some of what was not right becomes right."""
     return {
-        question.key: _right(question) if before[question.key].outcome is not Outcome.RIGHT and dice.random() < BETTER else before[question.key]
+        question.key: _right(question)
+        if before[question.key].outcome is not Outcome.RIGHT and dice.random() < BETTER
+        else before[question.key]
         for question in questions
     }
 

@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +18,18 @@ from bot.channels.web_chat.pages import Operator, Pages, protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.console.console import Console
 from bot.demo.fill import CASES, HISTORY, Filled, fill
+from bot.demo.links import InventedAnswers
 from bot.demo.office import Clock
+from bot.demo.publish import take_up
 from bot.domain.errors import SettingError
 from bot.serve import listen
+from bot.services.desk.knowledge.check_links import check_links
 from bot.services.desk.ports import DeskPorts
 from bot.settings import Settings, read_settings
 
 DATA = ROOT / "data" / "demo"
 PORT = 8081
+SECONDS = 3
 OURS_ALONE = dict.fromkeys(("database", "keys", "nlu", "telegram_token", "public_url", "oidc_issuer"))
 """Settings that a training desk does not take over, so that it never touches the real one."""
 
@@ -52,13 +56,23 @@ async def open_demo(tell: Callable[[str], None], *, data: Path = DATA, port: int
     tell("Preparing the database")
     async with AsyncExitStack() as stack:
         ports = await stack.enter_async_context(open_desk(settings, clock))
+        ports = replace(ports, knowledge=replace(ports.knowledge, links=InventedAnswers()))
         tell("Inventing two years")
         filled = await fill(ports, clock, cases=cases)
         app = web.Application(middlewares=[protect, answer_problems])
         Pages(wording=ports.bot.wording, operator=Operator(name=settings.operator_name)).add_to(app)
         Console(ports=ports).add_to(app)
+        stack.callback(asyncio.create_task(keep_up(ports)).cancel)
         address = await listen(app, settings.host, settings.port, stack)
         yield Demo(address=f"{address}console", ports=ports, filled=filled, database=data / "wegweiser.db")
+
+
+async def keep_up(ports: DeskPorts) -> None:
+    """What a real house does now and then: take up what was published, and check the links that are due."""
+    while True:
+        await asyncio.sleep(SECONDS)
+        await take_up(ports.bot)
+        await check_links(ports)
 
 
 async def run_demo(tell: Callable[[str], None], done: Callable[[str], None], tell_code: Callable[[str], None] | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.domain.contact_rules import Wrong, find_contact_faults, find_website_fault
+from bot.domain.knowledge_drafts import is_retiring
 
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "contact": (("office",), ("role", "de"), ("role", "en")),
@@ -23,9 +24,9 @@ def find_form_faults(kind: str, content: Mapping[str, object]) -> Iterator[Wrong
     >>> [(path, code) for path, code, _ in find_form_faults("source", {"title": "", "kind": "paper", "link": "x"})]
     [(('title',), 'missing'), (('link',), 'website')]
     """
-    state = content.get("state", "published")
-    if state == "retired":
+    if is_retiring(kind, content):
         return
+    state = content.get("state", "published")
     if kind in ("contact", "programme") and state != "published":
         yield ("state",), "not-allowed", {"field": "state", "value": state, "allowed": "published, retired"}
     for path in NEEDED.get(kind, ()):

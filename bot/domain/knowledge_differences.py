@@ -1,6 +1,7 @@
 """What changed between two contents of an item of the knowledge: field by field, and word by word within a text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,8 +9,8 @@ from enum import StrEnum
 
 Path = tuple[str | int, ...]
 """Where a field stands: ("answers", "de"), ("amounts", 0, "euros")."""
-MOST_TOKENS = 4000
-"""A text of more is shown as replaced as a whole: comparing it would take too long, and nobody would read it."""
+MOST_TOKENS, MOST_PAIRS = 4000, 250_000
+"""A text of more, or with more pairs of equal words, is shown as replaced as a whole: comparing it would take too long."""
 TOKEN = re.compile(r"\d(?:[\d.,:/–-]*\d)?|\s+|[.,;:!?…()\[\]{}\"„“”«»*_،؛؟]|[^\s.,;:!?…()\[\]{}\"„“”«»*_،؛؟]+")
 
 
@@ -78,7 +79,7 @@ def compare_words(before: str, after: str) -> list[Piece]:
     [('same', 'bis '), ('deleted', '31.12.2025'), ('inserted', '31.12.2026'), ('same', ' offen')]
     """
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if max(len(old), len(new)) > MOST_TOKENS:
+    if max(len(old), len(new)) > MOST_TOKENS or count_pairs(old, new) > MOST_PAIRS:
         return list(_pieces(before, after))
     pieces: list[Piece] = []
     deleted = inserted = ""
@@ -91,6 +92,16 @@ def compare_words(before: str, after: str) -> list[Piece]:
         else:  # a blank between two changes belongs to both: whole phrases are easier to read than single words
             deleted, inserted = deleted + gone, inserted + come
     return [*pieces, *_pieces(deleted, inserted)]
+
+
+def count_pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many pairs of equal pieces there are: so long it takes to compare them.
+
+    >>> count_pairs(["a", "a", "b"], ["a", "b", "c"])
+    3
+    """
+    there = Counter(old)
+    return sum(there[piece] for piece in new)
 
 
 def _pieces(deleted: str, inserted: str) -> Iterator[Piece]:
@@ -111,6 +122,9 @@ def compare_lines(before: Sequence[str], after: Sequence[str]) -> list[Piece]:
     [('deleted', 'a'), ('same', 'b'), ('inserted', 'c')]
     """
     lines: list[Piece] = []
+    if count_pairs(before, after) > MOST_PAIRS:
+        gone, come = ((Fate.DELETED, before), (Fate.INSERTED, after))
+        return [Piece(fate=fate, text=line) for fate, side in (gone, come) for line in side]
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             lines += [Piece(fate=Fate.SAME, text=line) for line in after[new_from:new_to]]

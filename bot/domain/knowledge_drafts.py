@@ -10,6 +10,8 @@ from bot.domain.knowledge_differences import find_changes
 from bot.domain.languages import GERMAN
 from bot.domain.staff import StaffId
 
+RETIRABLE = ("entry", "contact", "programme", "phrasing")
+"""Kinds that leave the next publication when their state says so; of others it means nothing."""
 TRANSLATED_FIELDS = ("title", "questions", "answers", "translations")
 
 
@@ -115,6 +117,15 @@ def accept(draft: Draft, *, seen: int, accepted_hash: str, content_hash: str, re
         reviewer=reviewer,
         accepted_at=now,
     )
+
+
+def is_retiring(kind: str, content: Mapping[str, object]) -> bool:
+    """Whether the item leaves the knowledge with this content.
+
+    >>> is_retiring("entry", {"state": "retired"}), is_retiring("source", {"state": "retired"})
+    (True, False)
+    """
+    return kind in RETIRABLE and content.get("state") == "retired"
 
 
 def settle(kind: str, content: Mapping[str, object]) -> Mapping[str, object]:

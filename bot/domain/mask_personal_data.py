@@ -83,16 +83,19 @@ def mask_names(text: str) -> str:
     """Names after introductions and titles, and under a greeting at the end."""
     text = patterns.SIGNED.sub(lambda found: f"{found[1]}‹name›", text)
     text = replace_names(patterns.INTRODUCED, text, any_case=True)
+    text = replace_names(patterns.PRESENTED, text, any_case=False, fewest=2)
     text = replace_names(patterns.TITLED, text, any_case=False)
     text = replace_names(patterns.TITLED_ANYHOW, text, any_case=True)
     return patterns.TITLED_AFTER.sub("‹name›", text)
 
 
-def replace_names(before: re.Pattern[str], text: str, *, any_case: bool) -> str:
-    """A mark in place of the words that follow, as long as they look like names."""
+def replace_names(before: re.Pattern[str], text: str, *, any_case: bool, fewest: int = 1) -> str:
+    """A mark in place of the words that follow, as long as they look like names; so many of them at least."""
     parts, position = [], 0
     while found := before.search(text, position):
         end = end_of_names(text, found.end(), any_case=any_case)
+        if len(text[found.end() : end].split()) < fewest:
+            end = found.end()
         parts.append(text[position : found.end()] + ("‹name›" if end > found.end() else ""))
         position = end
     return "".join(parts) + text[position:]
@@ -101,12 +104,10 @@ def replace_names(before: re.Pattern[str], text: str, *, any_case: bool) -> str:
 def end_of_names(text: str, start: int, *, any_case: bool) -> int:
     """Where the names that begin here end; the start itself when there are none."""
     end, count, first_is_small = start, 0, False
-    while count < MOST_NAMES and (word := patterns.A_WORD.match(text, end + bool(count))):
-        if count and text[end] not in " \u00a0":
-            break
-        small = word[0][0].islower()
-        has_case = word[0][0].lower() != word[0][0].upper()
-        is_word = fold(word[0]) in words.NO_NAMES and (count == 0 or not has_case or small)
+    while count < MOST_NAMES and (word := (patterns.NEXT_WORD if count else patterns.A_WORD).match(text, end)):
+        small = word[1][0].islower()
+        has_case = word[1][0].lower() != word[1][0].upper()
+        is_word = fold(word[1]) in words.NO_NAMES and (count == 0 or not has_case or small)
         if is_word or (small and not any_case):
             break
         if count and ((small and not first_is_small) or ((first_is_small or not has_case) and count > 1)):

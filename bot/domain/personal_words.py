@@ -6,6 +6,8 @@ All are parts of regular expressions that ignore case; the languages in their or
 from bot.domain.folding import fold
 
 INTRODUCTIONS = (
+    r"(?:mann|frau|sohn|tochter|kind|bruder|schwester|vater|mutter|freund(?:in)?|chef(?:in)?)\s+hei(?:ß|ss)t",
+    r"(?:vermieter|nachbar|lehrer|kolleg)(?:e|in)?\s+hei(?:ß|ss)t",
     r"ich hei(?:ß|ss)e", r"mein(?:e)?\s+(?:vor|nach|familien)?name\s+(?:ist|lautet)", r"(?:vor|nach|familien)name\s*(?:ist\s|:)",
     r"name\s*:", r"my\s+(?:full\s+|first\s+|last\s+)?name(?:\s+is|['’]s)", r"i\s+am\s+called", r"(?:first|last|full)\s+name\s*:",
     r"surname\s*:", r"[اإ]سمي(?:\s+هو)?", r"الاسم\s*:", r"اسم\s+من", r"نام\s+من", r"نام\s*:", r"benim\s+ad[ıi]m", r"ad[ıi]m\s*:",
@@ -13,13 +15,21 @@ INTRODUCTIONS = (
     r"(?:моє\s+ім['’ʼ]?я|моё\s+имя|мое\s+имя)\s*[—–:-]", r"mene\s+zvat[iy]", r"menya\s+zovut", r"esme\s+man", r"je\s+m['’]?\s?appelle",
     r"mon\s+(?:pré)?nom\s+(?:est|c['’]est)", r"(?:pré)?nom\s*:", r"nazywam\s+si[ęe]", r"mam\s+na\s+imi[ęe]",
     r"moje\s+(?:imi[ęe]|nazwisko)(?:\s+to)?", r"m[ăa]\s+numesc", r"numele\s+meu\s+(?:este|e)", r"t[êe]n\s+(?:c[ủu]a\s+)?t[ôo]i\s+l[àa]",
-    r"t[ôo]i\s+t[êe]n\s+(?:l[àa]\s+)?", r"h[ọo]\s+t[êe]n\s*:?", r"me\s+llamo", r"mi\s+(?:nombre|apellido)\s+(?:es|completo\s+es)",
+    r"t[ôo]i\s+t[êe]n(?:\s+l[àa])?",
+    r"t[êe]n\s+(?:em|m[ìi]nh|anh|ch[ịi]|ch[áa]u)\s+l[àa]", r"h[ọo]\s+t[êe]n\s*:?", r"me\s+llamo",
+    r"mi\s+(?:nombre|apellido)\s+(?:es|completo\s+es)",
     r"(?:nombre|apellidos?)\s*:",
 )  # fmt: skip
 """What comes before somebody's own name, however it is written."""
 
 BEGINNINGS = (r"ad[ıi]m", r"[İi]smim", r"soyad[ıi]m", r"اسمم", r"моє\s+ім['’ʼ]?я", r"мо[её]\s+имя", r"m[ăa]\s+cheam[ăa]")
 """The same, but only where a sentence begins: elsewhere they speak about the name ("because of my name")."""
+
+PRESENTATIONS = (
+    r"ich bin", r"hier (?:ist|spricht)", r"i am", r"i['’]m", r"this is", r"ben", r"я", r"je suis", r"ici", r"jestem", r"sunt",
+    r"t[ôo]i l[àa]", r"soy", r"mi hij[oa]", r"мій син", r"моя дочка", r"мой сын", r"моя дочь", r"my (?:son|daughter|husband|wife)",
+)  # fmt: skip
+"""What comes before a name or before anything else: only two words with capital letters in a row are taken for one."""
 
 TITLES = (
     r"her+n?\.?", r"hr\.", r"frau", r"fr\.", r"mr\.?", r"mrs\.?", r"ms\.?", r"dr\.?", r"prof\.?", r"monsieur", r"m\.", r"mme\.?",

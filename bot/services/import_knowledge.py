@@ -1,11 +1,12 @@
 """Bring the files of knowledge/ into the database without ever overwriting an edit made there."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from bot.domain.errors import ConflictError
 from bot.domain.file_differences import FileDifference, compare_item
 from bot.services.desk.knowledge.keep_former import imported_version, keep_former
 from bot.services.ports import UnitOfWork
@@ -44,6 +45,7 @@ class Imported:
         )
 
 
+TRIES = 3
 DONE = {
     FileDifference.ADDED_IN_FILES: "added",
     FileDifference.CHANGED_IN_FILES: "updated",
@@ -62,9 +64,22 @@ async def import_knowledge(
     """Add and update what changed in the files; keep what was edited in the database, and report it when its file changed, too.
 
     `take` names edited items that the files win over all the same. What is replaced or deleted stays in the history of its item.
-    Raises LookupError for an item to take that is the same on both sides.
+    Raises LookupError for an item to take that is the same on both sides, ConflictError when editors got in the way three times.
     """
     wanted = {(file.kind, file.id): file for file in files}
+    for _ in range(TRIES - 1):
+        with suppress(ConflictError):
+            return await _import(wanted, unit_of_work, now, take)
+    return await _import(wanted, unit_of_work, now, take)
+
+
+async def _import(
+    wanted: Mapping[ItemKey, FileContent],
+    unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]],
+    now: Callable[[], datetime],
+    take: Collection[ItemKey],
+) -> Imported:
+    """Once, from what is accepted now."""
     done: dict[str, list[str]] = {"added": [], "updated": [], "deleted": [], "kept": [], "taken": []}
     async with unit_of_work() as work:
         stored = {(item.kind, item.id): item for item in await work.knowledge_items.all()}
@@ -92,10 +107,10 @@ async def _take(work: UnitOfWork, file: FileContent | None, former: KnowledgeIte
         await keep_former(work, former, now)
     if file is None:
         if former:
-            await work.knowledge_items.delete(former.kind, former.id)
+            await work.knowledge_items.delete(former.kind, former.id, former_hash=former.content_hash)
         return
     owner = former.owner if former else None
     item = KnowledgeItem(kind=file.kind, id=file.id, content=file.content, imported_hash=file.hash, content_hash=file.hash, owner=owner)
     if former:
         await work.item_versions.add(imported_version(item, now))
-    await work.knowledge_items.put(item)
+    await work.knowledge_items.put(item, former_hash=former.content_hash if former else "")

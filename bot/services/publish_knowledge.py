@@ -2,17 +2,28 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
+from bot.domain.errors import ConflictError
 from bot.services.ports import ModelTrainer, Ports
 from bot.services.stored_knowledge import ItemKey, KnowledgeItem, Publication
+
+TRIES = 3
 
 
 async def publish_knowledge(ports: Ports, trainer: ModelTrainer, imported: Collection[ItemKey] = ()) -> Publication:
     """The current publication, made anew when the files brought something new, or when its model is lost or would be another one today.
 
     What editors have accepted since the last publication is not published by a restart: it waits for their button and its proof.
-    `imported` names the items that the files have just changed.
+    `imported` names the items that the files have just changed. Raises ConflictError when others published three times meanwhile.
     """
+    for _ in range(TRIES - 1):
+        with suppress(ConflictError):
+            return await _publish(ports, trainer, imported)
+    return await _publish(ports, trainer, imported)
+
+
+async def _publish(ports: Ports, trainer: ModelTrainer, imported: Collection[ItemKey]) -> Publication:
     async with ports.unit_of_work() as work:
         current = await work.publications.current()
         accepted = await work.knowledge_items.all()
@@ -24,7 +35,7 @@ async def publish_knowledge(ports: Ports, trainer: ModelTrainer, imported: Colle
     await trainer.train(items)
     async with ports.unit_of_work() as work:
         draft = Publication(number=0, fingerprint=fingerprint, model=model, items=items, published_at=ports.now())
-        published = await work.publications.add(draft)
+        published = await work.publications.add(draft, after=current.number if current else 0)
         await work.commit()
     return published
 

@@ -77,8 +77,11 @@ class KnowledgeItems(Protocol):
         ...
 
     async def find(self, kind: str, id_: str) -> KnowledgeItem | None: ...
-    async def put(self, item: KnowledgeItem) -> None:
-        """Store an item; one that is there already keeps its owner."""
+    async def put(self, item: KnowledgeItem, former_hash: str | None = None) -> None:
+        """Store an item; one that is there already keeps its owner. `former_hash` is what it replaces; empty: that it is new.
+
+        Raises ConflictError when something else is there.
+        """
         ...
 
     async def set_owner(self, kind: str, id_: str, owner: StaffId | None) -> bool:
@@ -89,7 +92,9 @@ class KnowledgeItems(Protocol):
         """Somebody has seen this file of the item; empty: that there is none. The content stays as it is."""
         ...
 
-    async def delete(self, kind: str, id_: str) -> None: ...
+    async def delete(self, kind: str, id_: str, former_hash: str | None = None) -> None:
+        """Remove an item, if it is there. Raises ConflictError when it is not the one of this hash."""
+        ...
 
 
 class Publications(Protocol):
@@ -112,6 +117,9 @@ class Publications(Protocol):
         """Empty older publications, which nobody goes back to any more; the models that only they had."""
         ...
 
-    async def add(self, publication: Publication) -> Publication:
-        """Store and make it the current one; the stored one carries its number."""
+    async def add(self, publication: Publication, after: int | None = None) -> Publication:
+        """Store and make it the current one; the stored one carries its number.
+
+        Raises ConflictError when the one current until now is not number `after` (0: there was none).
+        """
         ...

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from secrets import token_hex
+from secrets import randbelow, token_hex
 from typing import Any
 
 from bot.domain.case_log import FIRST_HASH, ChainedEntry, LogEntry, chain
@@ -197,9 +197,9 @@ class MemoryKnowledgeItems(MemoryTable):
     async def find(self, kind: str, id_: str) -> KnowledgeItem | None:
         return self._work.tables.knowledge.get((kind, id_))
 
-    async def put(self, item: KnowledgeItem) -> None:
+    async def put(self, item: KnowledgeItem, former_hash: str | None = None) -> None:
         knowledge = (await self._work.write()).knowledge
-        stored = knowledge.get((item.kind, item.id))
+        stored = self._check(item.kind, item.id, former_hash)
         knowledge[item.kind, item.id] = replace(item, owner=stored.owner) if stored else item
 
     async def set_owner(self, kind: str, id_: str, owner: StaffId | None) -> bool:
@@ -212,8 +212,16 @@ class MemoryKnowledgeItems(MemoryTable):
         knowledge = (await self._work.write()).knowledge
         knowledge[kind, id_] = replace(knowledge[kind, id_], imported_hash=file_hash)
 
-    async def delete(self, kind: str, id_: str) -> None:
-        (await self._work.write()).knowledge.pop((kind, id_), None)
+    async def delete(self, kind: str, id_: str, former_hash: str | None = None) -> None:
+        knowledge = (await self._work.write()).knowledge
+        self._check(kind, id_, former_hash)
+        knowledge.pop((kind, id_), None)
+
+    def _check(self, kind: str, id_: str, former_hash: str | None) -> KnowledgeItem | None:
+        stored = self._work.tables.knowledge.get((kind, id_))
+        if former_hash is not None and former_hash != (stored.content_hash if stored else ""):
+            raise ConflictError("Somebody else changed this item in the meantime.")
+        return stored
 
 
 class MemoryDrafts(MemoryTable):
@@ -233,7 +241,8 @@ class MemoryDrafts(MemoryTable):
         stored = drafts.get((draft.kind, draft.id))
         if (stored.version if stored else 0) != draft.version:
             raise ConflictError("Somebody else saved this draft in the meantime.")
-        drafts[draft.kind, draft.id] = replace(draft, version=draft.version + 1)
+        version = draft.version + 1 if draft.version else 1 + randbelow(10**8)
+        drafts[draft.kind, draft.id] = replace(draft, version=version)
         return drafts[draft.kind, draft.id]
 
     async def delete(self, kind: str, id_: str) -> None:
@@ -285,7 +294,9 @@ class MemoryPublications(MemoryTable):
         newest = self._work.tables.publications[::-1][:most]
         return [PublicationOutline(**{name: getattr(each, name) for name in names}) for each in newest]
 
-    async def add(self, publication: Publication) -> Publication:
+    async def add(self, publication: Publication, after: int | None = None) -> Publication:
         publications = (await self._work.write()).publications
+        if after is not None and after != len(publications):
+            raise ConflictError("Something else was published in the meantime.")
         publications.append(replace(publication, number=len(publications) + 1))
         return publications[-1]

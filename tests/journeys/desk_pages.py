@@ -10,14 +10,17 @@ from bot.demo.run_demo import Demo
 from bot.domain.cases import CaseNumber
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN
-from bot.domain.staff import Permission, Role
+from bot.domain.staff import Permission, Role, StaffMember
 from bot.services.desk.chats.find_chats import find_chats
 from bot.services.desk.people.accept_invitation import accept_invitation
 from bot.services.desk.people.invite import invite
 from bot.services.desk.people.open_session import open_session
+from tests.journeys import desk_knowledge
 
 WORKS = {"leitung@demo.example", "admin@demo.example", "pruefung@demo.example", "redaktion@demo.example"}
 """Between them, these open every page that there is."""
+SEEN_BY_BOTH = ("/knowledge/review", "/knowledge/publish")
+"""Pages on which authors and publishers have other buttons."""
 MORE = (
     "/cases?view=overdue", "/cases?view=closed&sort=newest", "/cases?q=W-0000", "/statistics?report=usage",
     "/statistics?city=leverkusen&period=2024", "/log?event=erased", "/chats?tab=ended",
@@ -39,10 +42,12 @@ async def every_page(demo: Demo) -> AsyncIterator[DeskPage]:
     tokens = {}
     for member in office.staff:
         if member.email in WORKS:
-            tokens[member] = (await open_session(member.id, demo.ports, device="Test", is_multi_factor=True)).token
+            tokens[member] = await sign_in(member, demo)
+    publisher = await sign_in(office.publisher, demo)
     objects = await find_objects(demo)
     paths = [(path, route.access) for route in every_route() if route.method == "GET" for path in fill_in(route.path, objects)]
-    for path, access in [*paths, *((more, None) for more in MORE)]:
+    paths += [(more, None) for more in MORE] + [(more, Permission.EDIT_KNOWLEDGE) for more in desk_knowledge.MORE]
+    for path, access in paths:
         if path.startswith("/sign-in/"):
             yield DeskPage(path=path, token=objects["half"][path != "/sign-in/code"])
         elif access is Access.ANYONE:
@@ -50,9 +55,16 @@ async def every_page(demo: Demo) -> AsyncIterator[DeskPage]:
         else:
             permission = access if isinstance(access, Permission) else None
             yield DeskPage(path=path, token=next(token for member, token in tokens.items() if may_open(member, path, permission)))
+        if path.startswith(SEEN_BY_BOTH):
+            yield DeskPage(path=path, token=publisher)
 
 
-def may_open(member, path: str, permission: Permission | None) -> bool:
+async def sign_in(member: StaffMember, demo: Demo) -> str:
+    """The token of somebody who has just come in."""
+    return (await open_session(member.id, demo.ports, device="Test", is_multi_factor=True)).token
+
+
+def may_open(member: StaffMember, path: str, permission: Permission | None) -> bool:
     """Whether somebody is the right one for a page."""
     if permission:
         return member.may(permission)
@@ -61,9 +73,9 @@ def may_open(member, path: str, permission: Permission | None) -> bool:
 
 def fill_in(path: str, objects: dict[str, list[str]]) -> list[str]:
     """The path with every object of the kind that it asks for."""
-    name = re.search(r"\{(\w+)", path)
-    kind = "chat" if path.startswith("/chats") else name.group(1) if name else ""
-    return [re.sub(r"\{[^}]*\}", each, path) for each in objects[kind]] if name else [path]
+    name, beginning = re.search(r"\{(\w+)", path), path.partition("{")[0]
+    kind = "chat" if path.startswith("/chats") else beginning if beginning in objects else name.group(1) if name else ""
+    return [re.sub(r"\{[^}]*\}(/\{[^}]*\})*", each, path) for each in objects[kind]] if name else [path]
 
 
 async def find_objects(demo: Demo) -> dict[str, list[str]]:
@@ -76,6 +88,7 @@ async def find_objects(demo: Demo) -> dict[str, list[str]]:
     newcomer = await accept_invitation(used_link, ports, name="", email="", password=demo.filled.keys.password, language=GERMAN)
     chats = [*await find_chats(lead, ports), *await find_chats(lead, ports, ended=True)]
     return {
+        **await desk_knowledge.find_knowledge(demo),
         "number": await find_cases(demo),
         "chat": [row.handover.reference for row in chats],
         "staff": [lead.id, admin.id],

@@ -1,5 +1,6 @@
 """Drafts of knowledge items, and the versions they became."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.services.desk.knowledge.stored_drafts import DraftOutline
 
 DRAFTS = KnowledgeDraftRow.__table__.c
 VERSIONS = KnowledgeVersionRow.__table__.c
+MOST_FIRST = 10**8
 
 
 class StoredDrafts:
@@ -42,9 +44,13 @@ class StoredDrafts:
         ]
 
     async def save(self, draft: Draft) -> Draft:
-        """Store it as version + 1. Raises ConflictError when somebody stored another version meanwhile."""
+        """Store it as version + 1. Raises ConflictError when somebody stored another version meanwhile.
+
+        A new draft begins with a number that nobody guesses: a page with an earlier draft of the item never passes for this one.
+        """
+        version = draft.version + 1 if draft.version else 1 + secrets.randbelow(MOST_FIRST)
         values = {
-            "version": draft.version + 1,
+            "version": version,
             "state": draft.state.value,
             "content": to_marked_json(draft.content),
             "base_hash": draft.base_hash,
@@ -60,7 +66,7 @@ class StoredDrafts:
             changed = await self._transaction.write(update(KnowledgeDraftRow).where(*same).values(**values))
             if changed.rowcount != 1:
                 raise ConflictError("Somebody else saved this draft in the meantime.")
-        return replace(draft, version=draft.version + 1)
+        return replace(draft, version=version)
 
     async def delete(self, kind: str, id_: str) -> None:
         """Remove a draft, if it is there."""

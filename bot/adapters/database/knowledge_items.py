@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, select, tuple_, update
+from sqlalchemy import Delete, Row, Update, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's, too
 
 from bot.adapters.database.knowledge_tables import KnowledgeItemRow
 from bot.adapters.database.serialisation import read_marked_json, to_marked_json
 from bot.adapters.database.transaction import Transaction
+from bot.domain.errors import ConflictError
 from bot.domain.staff import StaffId
 from bot.services.stored_knowledge import ItemKey, ItemOutline, KnowledgeItem
 
@@ -41,15 +42,19 @@ class StoredKnowledgeItems:
         """One item."""
         return next(iter(await self.some([(kind, id_)])), None)
 
-    async def put(self, item: KnowledgeItem) -> None:
-        """Store an item, new or changed; one that is there already keeps its owner."""
+    async def put(self, item: KnowledgeItem, former_hash: str | None = None) -> None:
+        """Store an item, new or changed; one that is there already keeps its owner. Raises ConflictError, see the port."""
         changing = {
             "content": to_marked_json(item.content),
             "imported_hash": item.imported_hash,
             "content_hash": item.content_hash,
         }
+        if former_hash:
+            await self._change(update(KnowledgeItemRow).values(**changing), item.kind, item.id, former_hash)
+            return
         stored = insert(KnowledgeItemRow).values(kind=item.kind, id=item.id, owner=item.owner, **changing)
-        await self._transaction.write(stored.on_conflict_do_update(index_elements=["kind", "id"], set_=changing))
+        anyhow = stored.on_conflict_do_update(index_elements=["kind", "id"], set_=changing)
+        await self._transaction.write(anyhow if former_hash is None else stored)
 
     async def set_owner(self, kind: str, id_: str, owner: StaffId | None) -> bool:
         """Who looks after an item from now on; False when there is no such item."""
@@ -61,9 +66,18 @@ class StoredKnowledgeItems:
         one = update(KnowledgeItemRow).where(COLUMNS.kind == kind, COLUMNS.id == id_)
         await self._transaction.write(one.values(imported_hash=file_hash))
 
-    async def delete(self, kind: str, id_: str) -> None:
-        """Remove an item, if it is there."""
-        await self._transaction.write(delete(KnowledgeItemRow).where(COLUMNS.kind == kind, COLUMNS.id == id_))
+    async def delete(self, kind: str, id_: str, former_hash: str | None = None) -> None:
+        """Remove an item, if it is there. Raises ConflictError, see the port."""
+        if former_hash is None:
+            await self._transaction.write(delete(KnowledgeItemRow).where(COLUMNS.kind == kind, COLUMNS.id == id_))
+        else:
+            await self._change(delete(KnowledgeItemRow), kind, id_, former_hash)
+
+    async def _change(self, change: Update | Delete, kind: str, id_: str, former_hash: str) -> None:
+        """Change an item that still has this hash; whoever changes it at the same time waits for one another."""
+        same = (COLUMNS.kind == kind, COLUMNS.id == id_, COLUMNS.content_hash == former_hash)
+        if (await self._transaction.write(change.where(*same))).rowcount != 1:
+            raise ConflictError("Somebody else changed this item in the meantime.")
 
 
 def _read(row: Row[Any]) -> KnowledgeItem:

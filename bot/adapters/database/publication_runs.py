@@ -65,8 +65,8 @@ class StoredPublicationRuns:
         return ClaimedRun(run=_read(row), items=await asyncio.to_thread(read_items, row.items), claim=claim) if row else None
 
     async def keep(self, run: PublicationRun, claim: str, now: datetime) -> None:
-        """Store how far it is, and hold it for another lease. Raises ConflictError when the claim was lost."""
-        mine = update(PublicationRunRow).where(COLUMNS.number == run.number, COLUMNS.claim == claim)
+        """Store how far it is, and hold it for another lease. Raises ConflictError when the claim was lost, or it is over."""
+        mine = update(PublicationRunRow).where(COLUMNS.number == run.number, COLUMNS.claim == claim, COLUMNS.active == 1)
         changed = await self._transaction.write(mine.values(**_values(run), claimed_until=now + LEASE))
         if changed.rowcount != 1:
             raise ConflictError("Another process works on this publication now.")

@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, insert, select, update
 from bot.adapters.database.knowledge_tables import PublicationRow
 from bot.adapters.database.serialisation import read_marked_json, to_marked_json
 from bot.adapters.database.transaction import Transaction
+from bot.domain.errors import ConflictError
 from bot.services.stored_knowledge import KnowledgeItem, Publication, PublicationOutline
 
 COLUMNS = PublicationRow.__table__.c
@@ -53,8 +54,9 @@ class StoredPublications:
         kept = {row.model for row in await self._transaction.read(select(COLUMNS.model).where(COLUMNS.number >= number))}
         return sorted(models - kept)
 
-    async def add(self, publication: Publication) -> Publication:
-        """Store it as the current one; the returned one carries its number."""
+    async def add(self, publication: Publication, after: int | None = None) -> Publication:
+        """Store it as the current one; the returned one carries its number. Raises ConflictError, see the port."""
+        await self._transaction.lock("publications")  # whoever publishes at the same time waits, and then sees this one
         values = {
             "fingerprint": publication.fingerprint,
             "model": publication.model,
@@ -65,6 +67,9 @@ class StoredPublications:
             "restores": publication.restores,
         }
         number = (await self._transaction.write(insert(PublicationRow).values(**values).returning(COLUMNS.number))).scalar_one()
+        earlier = select(func.coalesce(func.max(COLUMNS.number), 0)).where(COLUMNS.number < number)
+        if after is not None and (await self._transaction.read(earlier))[0][0] != after:
+            raise ConflictError("Something else was published in the meantime.")
         return replace(publication, number=number)
 
 

@@ -1,6 +1,7 @@
 """Build the knowledge base from items, whether they come from files or from the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -38,16 +39,29 @@ def build_knowledge(items: Iterable[Item]) -> KnowledgeBase:
             ambiguous = frozenset(item.content["names"])
         else:
             read[item.kind].append(read_item(item.kind, item.content))
+    contacts = {contact.id: contact for contact in read["contact"] if contact.state != "retired"}
+    programmes = {programme.id: programme for programme in read["programme"] if programme.state != "retired"}
     return KnowledgeBase(
-        entries={entry.id: entry for entry in read["entry"] if entry.state == "published"},
-        contacts={contact.id: contact for contact in read["contact"] if contact.state != "retired"},
-        programmes={programme.id: programme for programme in read["programme"] if programme.state != "retired"},
+        entries={entry.id: _without_gone(entry, contacts, programmes) for entry in read["entry"] if entry.state == "published"},
+        contacts=contacts,
+        programmes=programmes,
         sources={source.id: source for source in read["source"]},
         municipalities={city.id: city for city in read["municipality"]},
         deadlines=tuple(read["deadline"]),
         other_cities=tuple(read["other-city"]),
         ambiguous_names=ambiguous,
         phrasings=tuple(phrasing for phrasing in read["phrasing"] if phrasing.state == "published"),
+    )
+
+
+def _without_gone(entry: Entry, contacts: Collection[str], programmes: Collection[str]) -> Entry:
+    """The entry without contacts and programmes that left the knowledge while it was edited: better than no answer at all."""
+    if all(id_ in contacts for id_ in entry.contacts) and all(id_ in programmes for id_ in entry.programmes):
+        return entry
+    return replace(
+        entry,
+        contacts=tuple(id_ for id_ in entry.contacts if id_ in contacts),
+        programmes=tuple(id_ for id_ in entry.programmes if id_ in programmes),
     )
 
 

@@ -21,6 +21,8 @@ from bot.domain.languages import ENGLISH, GERMAN, Language
 from bot.domain.messages import clean
 
 LONGEST_ID, LONGEST_TITLE, LONGEST_ANSWER, LONGEST_PHRASING = 48, 40, 1500, 300
+MOST_CHECKED = 20_000
+"""Characters of an answer whose Markdown is looked at: of a longer one one knows enough, and it would take long."""
 ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 FEWEST_QUESTIONS = {"de": 10, "en": 6}
 FEWEST_OTHER_QUESTIONS = 3
@@ -46,6 +48,8 @@ def find_item_faults(kind: str, id_: str, content: Mapping[str, Any], around: Su
         value: Any = None if kind == "ambiguous-names" else read_item(kind, content)
     except ValidationError as error:
         return [_unreadable(wrong["loc"], wrong["msg"]) for wrong in error.errors()]
+    except (TypeError, ValueError, AttributeError) as error:  # a group of fields where a list belongs, or the other way round
+        return [_unreadable((kind,), str(error))]
     faults = [*_check_characters(content), *_check_any(kind, id_, content, value, around)]
     if kind == "entry":
         faults += _check_entry(value, around)
@@ -135,7 +139,7 @@ def check_answer(facts: Sequence[float | date | str], language: str, answer: str
             yield ItemFault(path=path, code="fact-missing", values={"language": language, "fact": str(fact)})
     if len(answer) > LONGEST_ANSWER:
         yield ItemFault(path=path, code="answer-long", values={"language": language, "characters": len(answer), "most": LONGEST_ANSWER})
-    for slip in find_slips(answer):
+    for slip in find_slips(answer[:MOST_CHECKED]):
         yield ItemFault(path=path, code=slip.code, values={"language": language, "line": slip.line, "found": slip.found})
 
 

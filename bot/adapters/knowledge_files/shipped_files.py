@@ -65,12 +65,14 @@ class ShippedFiles:
 def _read_parts(parts: dict[PurePosixPath, bytes], folder: Path) -> list[FileItem]:
     """The items of these files, read as those of the folder are; kinds that have no file there are left out."""
     missing = dict.fromkeys(LISTS.values(), b"[]\n") | {CITIES: b"covered: []\n"}
-    for name, part in {**{PurePosixPath(name): text for name, text in missing.items()}, **parts}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(part)
     try:
+        for name, part in {**{PurePosixPath(name): text for name, text in missing.items()}, **parts}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(part)
         items = read_items(folder)
-    except (KnowledgeError, ValueError, TypeError, AttributeError, KeyError) as error:
+        for item in items:
+            _ = item.hash  # which what is no text, number or date does not have
+    except (KnowledgeError, ValueError, TypeError, AttributeError, KeyError, OSError) as error:
         raise FileRefusedError("yaml", str(error).replace(f"{folder}/", "")) from error
     return [item for item in items if item.kind != "ambiguous-names" or PurePosixPath(CITIES) in parts]
 

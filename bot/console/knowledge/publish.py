@@ -71,7 +71,7 @@ async def show_progress(visit: Visit) -> web.StreamResponse:
     async with visit.ports.bot.unit_of_work() as work:
         run, members = await work.publication_runs.active(), await work.staff.all()
     if run is None:
-        return web.Response(status=200, headers={"HX-Refresh": "true"})
+        return web.Response(status=200, headers={"HX-Redirect": "/console/knowledge/publish"})
     return visit.show("knowledge/publish_run.html", {"run": run, **_to_progress(visit, run, members)})
 
 

@@ -1,9 +1,13 @@
 """Knowledge items, publications and links."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from bot.adapters.database.database import Database
+from bot.domain.errors import ConflictError
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.staff import StaffId
 from bot.services.ports import WebLink
@@ -48,6 +52,58 @@ async def test_an_item_keeps_its_owner_when_it_changes(database: Database) -> No
         assert await work.knowledge_items.set_owner(ITEM.kind, ITEM.id, None)
         assert (await work.knowledge_items.outline())[0].owner is None
         assert not await work.knowledge_items.set_owner(ITEM.kind, "never was", zoe)
+
+
+async def test_an_item_that_somebody_else_changed_is_not_replaced(database: Database) -> None:
+    changed = replace(ITEM, content={}, content_hash="c")
+    async with database.unit_of_work() as work:
+        await work.knowledge_items.put(ITEM, former_hash="")
+        await work.knowledge_items.put(changed, former_hash="b")
+        await work.commit()
+    for former_hash in ("", "b"):
+        with pytest.raises(ConflictError):
+            async with database.unit_of_work() as work:
+                await work.knowledge_items.put(ITEM, former_hash=former_hash)
+        with pytest.raises(ConflictError):
+            async with database.unit_of_work() as work:
+                await work.knowledge_items.delete(ITEM.kind, ITEM.id, former_hash=former_hash)
+    async with database.unit_of_work() as work:
+        assert await work.knowledge_items.all() == [changed]
+        await work.knowledge_items.delete(ITEM.kind, ITEM.id, former_hash="c")
+        assert await work.knowledge_items.all() == []
+
+
+async def test_of_two_who_replace_an_item_at_once_one_is_told(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.knowledge_items.put(ITEM)
+        await work.commit()
+
+    async def change(new_hash: str) -> bool:
+        async with database.unit_of_work() as work:
+            item = await work.knowledge_items.find(ITEM.kind, ITEM.id)
+            assert item
+            await asyncio.sleep(0.05)
+            await work.knowledge_items.put(replace(item, content_hash=new_hash), former_hash=item.content_hash)
+            await work.commit()
+        return True
+
+    done = await asyncio.gather(change("c"), change("d"), return_exceptions=True)
+    assert [type(each) for each in done].count(ConflictError) == 1
+
+
+async def test_of_two_who_publish_at_once_one_is_told(database: Database) -> None:
+    async def publish() -> Publication:
+        async with database.unit_of_work() as work:
+            current = await work.publications.current_number()
+            await asyncio.sleep(0.05)
+            published = await work.publications.add(PUBLICATION, after=current)
+            await work.commit()
+        return published
+
+    done = await asyncio.gather(publish(), publish(), return_exceptions=True)
+    assert [type(each) for each in done].count(ConflictError) == 1
+    async with database.unit_of_work() as work:
+        assert len(await work.publications.newest(5)) == 1
 
 
 async def test_newest_publication_is_current(database: Database) -> None:

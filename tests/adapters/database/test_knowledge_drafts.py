@@ -36,7 +36,7 @@ VERSION = ItemVersion(
 async def test_a_draft_comes_back_as_it_was_saved(database: Database) -> None:
     async with database.unit_of_work() as work:
         first = await work.drafts.save(DRAFT)
-        assert first == replace(DRAFT, version=1)
+        assert first == replace(DRAFT, version=first.version)
         second = await work.drafts.save(replace(first, state=DraftState.IN_REVIEW, authors=(StaffId("zoe"),)))
         other = await work.drafts.save(replace(DRAFT, kind="contact"))
         await work.commit()
@@ -69,3 +69,12 @@ async def test_versions_are_listed_newest_first(database: Database) -> None:
         assert second.number > first.number > 0
         assert await work.item_versions.of_item("entry", "halle.contact") == [second, first]
         assert await work.item_versions.of_item("contact", "halle.contact") == []
+
+
+async def test_a_new_draft_is_never_taken_for_an_earlier_one(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        former = await work.drafts.save(DRAFT)
+        await work.drafts.delete(DRAFT.kind, DRAFT.id)
+        await work.drafts.save(replace(DRAFT, content={"title": {"de": "Etwas anderes"}}))
+        with pytest.raises(ConflictError):
+            await work.drafts.save(former)

@@ -62,6 +62,17 @@ async def test_a_claim_is_one_workers_until_it_is_let_go_or_not_heard_of(databas
         assert await work.publication_runs.claim(NOW + LEASE * 2)
 
 
+async def test_a_run_that_is_over_is_not_revived_by_a_late_heartbeat(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        await work.publication_runs.add(RUN, (ITEM,))
+        claimed = await work.publication_runs.claim(NOW)
+        assert claimed
+        await work.publication_runs.keep(end(claimed.run, RunState.LIVE, NOW), claimed.claim, NOW)
+        with pytest.raises(ConflictError):
+            await work.publication_runs.keep(replace(claimed.run, state=RunState.PROVING), claimed.claim, NOW)
+        assert await work.publication_runs.active() is None
+
+
 async def test_a_held_run_keeps_its_report_and_its_items_until_it_is_decided(database: Database) -> None:
     async with database.unit_of_work() as work:
         await work.publication_runs.add(RUN, (ITEM,))

@@ -11,7 +11,7 @@ from bot.adapters.knowledge_files.published import PublishedKnowledge, read_thre
 from bot.adapters.knowledge_files.read_items import FileItem, read_items
 from bot.adapters.knowledge_files.write_items import write_items
 from bot.domain.errors import KnowledgeError, NotAvailableError
-from bot.domain.knowledge import Topic
+from bot.domain.knowledge import EntryId, Topic
 from bot.services.stored_knowledge import KnowledgeItem, Publication
 from tests.adapters.knowledge_files.small import CITIES, CONTACT, DEADLINES, ENTRY, LANGUAGES, PROGRAMME, SOURCES, write
 from tests.fakes.world import MORNING, real_items
@@ -202,6 +202,15 @@ def test_items_become_knowledge(tmp_path: Path) -> None:
     assert (knowledge.deadlines[0].months, knowledge.deadlines[0].valid_until) == (2, None)
     assert [city.name for city in knowledge.other_cities] == ["Berlin", "Essen"]
     assert knowledge.ambiguous_names == {"Essen"}
+
+
+def test_an_entry_answers_without_a_contact_that_left_the_knowledge(tmp_path: Path) -> None:
+    write(tmp_path)
+    items = read_items(tmp_path)
+    assert build_knowledge(items).entries[EntryId("halle.money")].contacts == ("halle.office",)
+    left = [item for item in items if item.kind not in ("contact", "programme")]
+    entry = build_knowledge(left).entries[EntryId("halle.money")]
+    assert (entry.contacts, entry.programmes) == ((), ())
 
 
 def test_the_order_of_keys_does_not_change_the_hash(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def test_missing_columns_are_named() -> None:
         (zip_of(readme_txt=b"no workbook"), "format"),
         (repack(Xlsx().write(TEXTS), xl__vbaProject_bin=b"macro"), "macros"),
         (repack(Xlsx().write(TEXTS), xl__sharedStrings_xml=BOMB), "unsafe"),
+        (repack(Xlsx().write(TEXTS), xl__sheet1_bin=BOMB), "unsafe"),
         (repack(Xlsx().write(TEXTS), xl__sharedStrings_xml=BOMB.decode().encode("utf-16")), "unsafe"),
         (repack(Xlsx().write(TEXTS), xl__worksheets__sheet1_xml=b"<worksheet"), "broken"),
         (repack(Xlsx().write(TEXTS), xl__worksheets__sheet1_xml=None), "broken"),

@@ -1,10 +1,12 @@
-"""Make the pictures of docs/case-desk.md from the training desk: `python -m tests.journeys.browser.make_desk_pictures`."""
+"""Make the pictures of the guides to the desk from the training desk: `python -m tests.journeys.browser.make_desk_pictures`."""
 
 import asyncio
+import io
 import shutil
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import BrowserContext, async_playwright
 
 from bot.assemble import ROOT
@@ -18,9 +20,22 @@ from tests.journeys.browser.staff import Staff, give_cookie
 from tests.journeys.desk_pages import all_numbers
 
 PICTURES = ROOT / "docs" / "pictures"
-BIGGEST_BYTES = 150_000
+BIGGEST_BYTES, COLOURS = 150_000, 256
 SIZE = {"width": 1280, "height": 820}
 CASEWORKER, LEAD, AUDITOR = "halle@demo.example", "leitung@demo.example", "pruefung@demo.example"
+EDITOR, PUBLISHER = "redaktion@demo.example", "freigabe@demo.example"
+KNOWLEDGE = (
+    (EDITOR, "overview", "?topic=discrimination", 820),
+    (EDITOR, "editor", "/entry/discrimination.school?translation=ar", 1180),
+    (EDITOR, "history", "/entry/discrimination.complaint-at-work/history", 800),
+    (PUBLISHER, "contact", "/contact/ads", 820),
+    (PUBLISHER, "review", "/review/entry/discrimination.housing", 900),
+    (PUBLISHER, "publish", "/publish", 1000),
+    (EDITOR, "questions", "/questions", 700),
+    (EDITOR, "links", "/links", 620),
+    (EDITOR, "usage", "/usage", 980),
+)
+"""Who opens which page of the knowledge desk, and how much of it is in the picture of that name."""
 
 
 async def main() -> None:
@@ -31,13 +46,15 @@ async def main() -> None:
             browser = await playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
             people = {
                 email: await meet(demo, await browser.new_context(viewport=SIZE, locale="de-DE"), email)
-                for email in ("", CASEWORKER, LEAD, AUDITOR)
+                for email in ("", CASEWORKER, LEAD, AUDITOR, EDITOR, PUBLISHER)
             }
             await picture_entry(people[""])
             await picture_cases(demo, people[CASEWORKER])
             await picture_chats(people[LEAD])
             await picture_statistics(people[LEAD])
             await picture_log(people[AUDITOR])
+            for email, name, path, height in KNOWLEDGE:
+                await picture_knowledge(people[email], name, path, height)
             await browser.close()
 
 
@@ -108,11 +125,21 @@ async def picture_log(udo: Staff) -> None:
     await keep(await udo.page.screenshot(), "desk-log.png")
 
 
+async def picture_knowledge(somebody: Staff, name: str, path: str, height: int) -> None:
+    """The upper part of a page of the knowledge desk, with the number of what waits for a review."""
+    await somebody.page.set_viewport_size({**SIZE, "height": height})
+    await somebody.open(f"/knowledge{path}")
+    await somebody.page.locator(".tabs .count").wait_for()
+    await keep(await somebody.page.screenshot(), f"knowledge-{name}.png")
+
+
 async def keep(picture: bytes, name: str) -> None:
-    """Write a picture unless it is too big for a guide."""
-    if len(picture) > BIGGEST_BYTES:
-        raise ValueError(f"{name} has {len(picture)} bytes; take less of the page.")
-    (PICTURES / name).write_bytes(picture)
+    """Write a picture with as few colours as the eye needs. Raises ValueError when it is too big for a guide."""
+    written = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(written, "PNG", optimize=True)
+    if written.tell() > BIGGEST_BYTES:
+        raise ValueError(f"{name} has {written.tell()} bytes; take less of the page.")
+    (PICTURES / name).write_bytes(written.getvalue())
 
 
 if __name__ == "__main__":

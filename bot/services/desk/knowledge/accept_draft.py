@@ -50,6 +50,7 @@ async def _accept(work: UnitOfWork, draft: Draft, seen: int, member: StaffMember
             imported_hash=item.imported_hash if item else "",
             content_hash=content_hash,
             owner=item.owner if item else None,
-        )
+        ),
+        former_hash=draft.base_hash,
     )
     return await work.item_versions.add(accepted)

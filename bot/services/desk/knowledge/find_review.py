@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.item_faults import ItemFault
-from bot.domain.knowledge_drafts import Draft
+from bot.domain.knowledge_drafts import Draft, is_retiring
 from bot.domain.knowledge_rebase import Rebased
 from bot.domain.knowledge_uses import REFERENCES, find_uses
 from bot.domain.staff import StaffMember
@@ -39,7 +39,7 @@ class Review:
     @property
     def is_retiring(self) -> bool:
         """Whether the item is to leave the knowledge."""
-        return self.draft.content.get("state") == "retired"
+        return is_retiring(self.draft.kind, self.draft.content)
 
 
 async def find_review(kind: str, id_: str, ports: DeskPorts) -> Review:
@@ -49,13 +49,13 @@ async def find_review(kind: str, id_: str, ports: DeskPorts) -> Review:
         item, members = await work.knowledge_items.find(kind, id_), await work.staff.all()
         is_overtaken = draft.base_hash != (item.content_hash if item else "")
         versions = await work.item_versions.of_item(kind, id_) if is_overtaken else []
-    is_retiring = draft.content.get("state") == "retired"
+    retires = is_retiring(kind, draft.content)
     return Review(
         draft=draft,
         item=item,
         members=tuple(members),
-        faults=() if is_retiring else await find_draft_faults(draft, ports),
-        uses=tuple(find_uses(kind, id_, await read_accepted(ports))) if is_retiring and kind in REFERENCES else (),
+        faults=() if retires else await find_draft_faults(draft, ports),
+        uses=tuple(find_uses(kind, id_, await read_accepted(ports))) if retires and kind in REFERENCES else (),
         base=find_base(draft, versions) if is_overtaken else (item.content if item else {}),
         rebased=foresee_rebase(draft, item, versions) if is_overtaken else None,
     )

@@ -49,7 +49,7 @@ async def _with_draft(content: Mapping[str, Any], ports: DeskPorts) -> Knowledge
     refers = ports.knowledge.build(around)
     filled = fill_gaps(content, refers, ports.bot.now().date())
     draft = KnowledgeItem(kind="entry", id=str(content["id"]), content=filled, imported_hash="", content_hash="")
-    made = replace(refers, entries=ports.knowledge.build([draft]).entries)
+    made = ports.knowledge.build([*around, draft])
     with suppress(NotAvailableError):
         made = replace(made, entries={**ports.bot.published.knowledge.entries, **made.entries})
     return made

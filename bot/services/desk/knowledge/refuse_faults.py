@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.errors import NotAllowedError
 from bot.domain.item_faults import ItemFault
-from bot.domain.knowledge_drafts import Draft
+from bot.domain.knowledge_drafts import Draft, is_retiring
 from bot.domain.knowledge_uses import find_uses
 from bot.services.desk.knowledge.read_accepted import read_accepted
 from bot.services.desk.ports import DeskPorts
@@ -20,14 +20,15 @@ class FaultyDraftError(NotAllowedError):
 
 
 async def refuse_faults(draft: Draft, ports: DeskPorts) -> None:
-    """Raises FaultyDraftError; what is only overdue is let through, and so is whatever is being retired and named by nothing."""
-    if draft.content.get("state") == "retired":
+    """Raises FaultyDraftError; what is only overdue is let through, and so is what can be read, is being retired, and named by nothing."""
+    if is_retiring(draft.kind, draft.content):
         uses = find_uses(draft.kind, draft.id, await read_accepted(ports)) if draft.kind in ("contact", "programme") else []
         if uses:
             where = ", ".join(item.id for item in uses)
             raise FaultyDraftError([ItemFault(path=("state",), code="still-used", values={"where": where})])
-        return
-    faults = [fault for fault in await find_draft_faults(draft, ports) if not fault.overdue]
+        faults = [fault for fault in await find_draft_faults(draft, ports) if fault.code == "unreadable"]
+    else:
+        faults = [fault for fault in await find_draft_faults(draft, ports) if not fault.overdue]
     if faults:
         raise FaultyDraftError(faults)
 

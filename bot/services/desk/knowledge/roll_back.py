@@ -24,6 +24,6 @@ async def roll_back(number: int, seen: int, member: StaffMember, ports: DeskPort
         if not former.items or (ports.knowledge.workshop and not ports.knowledge.workshop.has_model(former.model)):
             raise NotAvailableError("The model of this publication is not kept any more.")
         restored = replace(former, restores=former.restores or number, reason="", published_at=ports.bot.now(), published_by=member.id)
-        published = await work.publications.add(restored)
+        published = await work.publications.add(restored, after=current)
         await work.commit()
     return published

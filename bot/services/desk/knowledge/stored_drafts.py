@@ -30,7 +30,10 @@ class Drafts(Protocol):
         ...
 
     async def save(self, draft: Draft) -> Draft:
-        """Store it as version + 1 (0: as new). Raises ConflictError when somebody stored another version meanwhile."""
+        """Store it as version + 1; a new one (0) with a number that no draft had.
+
+        Raises ConflictError when somebody stored another version meanwhile.
+        """
         ...
 
     async def delete(self, kind: str, id_: str) -> None: ...

@@ -41,7 +41,7 @@ class PublicationRuns(Protocol):
         ...
 
     async def keep(self, run: PublicationRun, claim: str, now: datetime) -> None:
-        """Store how far it is, and hold it for another lease. Raises ConflictError when the claim was lost."""
+        """Store how far it is, and hold it for another lease. Raises ConflictError when the claim was lost, or it is over."""
         ...
 
     async def let_go(self, number: int, claim: str) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 
+import structlog
+
 from bot.domain.errors import ConflictError, NotAvailableError
 from bot.domain.proof import ProofQuestion, ProofReport, Verdicts, find_gates
 from bot.domain.publication_runs import PublicationRun, RunState, end
@@ -18,6 +20,7 @@ from bot.services.desk.ports import DeskPorts
 from bot.services.publish_knowledge import fingerprint_items
 from bot.services.stored_knowledge import KnowledgeItem, Publication
 
+log = structlog.get_logger()
 HEARTBEAT_SECONDS = 10.0
 FORMER_RUNS = 20
 TRIES = 3
@@ -51,6 +54,9 @@ async def work_on_publication(ports: DeskPorts) -> PublicationRun | None:
     except asyncio.CancelledError:
         await asyncio.shield(_let_go(claimed, ports))
         raise
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with these items: nobody could publish any more if it went on for ever
+        log.error("a publication failed", run=claimed.run.number, error=type(error).__name__)
+        await worker.keep(end(worker.run, RunState.FAILED, ports.bot.now(), fault="knowledge"))
     return worker.run
 
 
@@ -87,8 +93,10 @@ class _Worker:
         if not report.may_go_live:
             await self.keep(end(self.run, RunState.HELD, self.ports.bot.now()))
             return
-        self.run = end(self.run, RunState.LIVE, self.ports.bot.now())
-        await self._go_live(items)
+        try:
+            await self._go_live(end(self.run, RunState.LIVE, self.ports.bot.now()), items, report.compared_with)
+        except ConflictError:  # somebody went back to an earlier publication meanwhile: that stays
+            await self.keep(end(self.run, RunState.SUPERSEDED, self.ports.bot.now()))
 
     async def _prove(
         self, items: tuple[KnowledgeItem, ...], model: str, current: Publication | None, former: Sequence[PublicationRun]
@@ -126,13 +134,14 @@ class _Worker:
 
         return await prove_model(candidate, reading, questions, bot, tell)
 
-    async def _go_live(self, items: tuple[KnowledgeItem, ...]) -> None:
-        """The publication and the end of its run, both or neither."""
+    async def _go_live(self, live: PublicationRun, items: tuple[KnowledgeItem, ...], after: int) -> None:
+        """The publication and the end of its run, both or neither. Raises ConflictError when something else was published meanwhile."""
         async with self.ports.bot.unit_of_work() as work:
-            published = await work.publications.add(to_publication(self.run, items, self.ports.bot.now(), self.run.asked_by))
+            published = await work.publications.add(to_publication(live, items, self.ports.bot.now(), live.asked_by), after)
             unneeded = await work.publications.forget_items_before(published.number - KEPT_PUBLICATIONS)
-            await work.publication_runs.keep(self.run, self.claimed.claim, self.ports.bot.now())
+            await work.publication_runs.keep(live, self.claimed.claim, self.ports.bot.now())
             await work.commit()
+        self.run = live
         self.workshop.forget(unneeded)
 
     async def keep(self, run: PublicationRun) -> None:

@@ -61,7 +61,7 @@ async def preview(browser: Browser, **fields: Any) -> str:
         ({"municipality": "paris"}, "„paris“ gibt es hier nicht"),
         ({"state": "public"}, "„public“ ist hier nicht möglich"),
         ({"as_of": "31. Mai"}, "nicht lesbar"),
-        ({"phrasings.ar": ""}, "Auf Arabisch stehen 0 Fragen, nötig sind mindestens 3"),
+        ({"phrasings.ar": ""}, "Auf Arabisch stehen 0 Formulierungen, nötig sind mindestens 3"),
         ({"phrasings.de": "Wer ist für Integration in Halle zuständig?\n" + "y" * 301}, "ist länger als 300 Zeichen"),
         ({"title.de": "a\u202eb"}, "Titel (Deutsch): Unsichtbare Zeichen, die niemand tippt, wurden entfernt (U+202E)"),
         ({"answer.ar": "\0"}, "Antwort (Arabisch): Unsichtbare Zeichen"),

@@ -100,20 +100,20 @@ async def test_a_changed_german_text_makes_translations_outdated_unless_its_mean
     await save(editor, **{"answer.de": german + "Neu."})
     states = (await draft_of(knowledge_desk)).content["translations"]
     assert states == {**dict.fromkeys(CONTENT["translations"], "outdated"), "de": "current"}
-    await save(editor, 1, **{"answer.de": german + "Neu."}, meaning_unchanged="yes")
+    await save(editor, await shown_version(editor), **{"answer.de": german + "Neu."}, meaning_unchanged="yes")
     assert (await draft_of(knowledge_desk)).content["translations"] == CONTENT["translations"]
     assert re.search(r'name="meaning_unchanged"[^>]* checked', await editor.read(PATH))
-    await save(editor, 2, **{"answer.de": german + "Neu."})
+    await save(editor, await shown_version(editor), **{"answer.de": german + "Neu."})
     assert (await draft_of(knowledge_desk)).content["translations"]["tr"] == "outdated"
 
 
 async def test_one_translation_can_be_said_to_fit_and_an_edited_one_is_current(knowledge_desk: Desk, editor: Browser) -> None:
     await save(editor, **{"answer.de": str(CONTENT["answers"]["de"]) + "Neu."})
-    await save(editor, 1, language="tr", still_fits="yes")
-    await save(editor, 2, language="fa", **{"answer.fa": "تازه"})
+    await save(editor, await shown_version(editor), language="tr", still_fits="yes")
+    await save(editor, await shown_version(editor), language="fa", **{"answer.fa": "تازه"})
     states = (await draft_of(knowledge_desk)).content["translations"]
     assert (states["tr"], states["fa"], states["ar"]) == ("current", "current", "outdated")
-    await save(editor, 3, **{"answer.de": str(CONTENT["answers"]["de"]) + "Noch einmal neu."})
+    await save(editor, await shown_version(editor), **{"answer.de": str(CONTENT["answers"]["de"]) + "Noch einmal neu."})
     states = (await draft_of(knowledge_desk)).content["translations"]
     assert (states["tr"], states["fa"]) == ("outdated", "current")
 
@@ -123,7 +123,7 @@ async def test_saving_by_itself_answers_with_the_time_and_the_new_version(editor
     text = await response.text()
     assert response.status == 200
     assert "Gespeichert 10:30" in text
-    assert 'name="version" value="1"' in text
+    assert f'name="version" value="{await shown_version(editor)}"' in text
     assert f'action="/console{PATH}/discard"' in text
 
 
@@ -145,7 +145,7 @@ async def test_a_draft_is_discarded_and_the_accepted_entry_stays(knowledge_desk:
     assert (await editor.post(f"{PATH}/discard", version="7")).status == 409
     assert await stored(knowledge_desk)
     assert "data-confirm" in await editor.read(PATH)
-    assert (await editor.post(f"{PATH}/discard", version="1")).status == 303
+    assert (await editor.post(f"{PATH}/discard", version=await shown_version(editor))).status == 303
     assert await stored(knowledge_desk) is None
     assert "Anders" not in await editor.read(PATH)
 
@@ -187,6 +187,13 @@ async def test_nothing_can_be_done_to_an_unknown_entry(knowledge_desk: Desk, edi
 
 async def test_an_unknown_translation_is_english(editor: Browser) -> None:
     assert 'id="answer.en"' in await editor.read(f"{PATH}?translation=xx")
+
+
+async def shown_version(browser: Browser, path: str = PATH) -> int:
+    """The version of the draft, as the page carries it."""
+    found = re.search(r'name="version" value="(\d+)"', await browser.read(path))
+    assert found
+    return int(found[1])
 
 
 async def htmx(browser: Browser, what: str, **fields: Any) -> Any:

@@ -107,6 +107,11 @@ LAUGHS = "a: &a [x, x, x, x]\n" + "".join(
         (zip_of(entries__a__a_b_yml=b"id: !!python/object/apply:os.system [id]\n"), "entries/a/a.b.yml"),
         (zip_of(entries__a__a_b_yml=b"\xff\xfe\x00"), "entries/a/a.b.yml"),
         (zip_of(sources_yml=b"just text"), "sources.yml"),
+        (zip_of(entries__a__a_b_yml=b"id: a.b\nx: !!binary aGVsbG8=\n"), "im ZIP"),
+        (zip_of(entries__a__a_b_yml=b"id: a.b\nx: !!set {a, b}\n"), "im ZIP"),
+        (zip_of(entries__a__a_b_yml=b"id: a.b\nx: 0x" + b"f" * 5000), "im ZIP"),
+        (zip_of(**{f"entries__{'a' * 300}_yml": b"id: a.b\n"}), "im ZIP"),
+        (zip_of(sources_yml=b"[]", sources_yml__a_yml=b"id: a.b\n"), "im ZIP"),
     ],
 )
 async def test_what_is_no_archive_of_ours_is_refused_with_its_place(knowledge_desk: Desk, content: bytes, sentence: str) -> None:
@@ -117,7 +122,14 @@ async def test_what_is_no_archive_of_ours_is_refused_with_its_place(knowledge_de
 
 
 @pytest.mark.parametrize(
-    "text", ["id: x.y\ntitle: 5\n", "id: ../../etc/passwd\n", 'id: "x\\0y"\n', "id: x.y\nquestions: {de: [1, {a: b}]}\n"]
+    "text",
+    [
+        "id: x.y\ntitle: 5\n",
+        "id: ../../etc/passwd\n",
+        'id: "x\\0y"\n',
+        "id: x.y\nquestions: {de: [1, {a: b}]}\n",
+        "id: x.y\nfacts: 5\n",
+    ],
 )
 async def test_an_item_that_no_page_could_show_becomes_no_draft(knowledge_desk: Desk, text: str) -> None:
     editor = await knowledge_desk.meet(Role.EDITOR)

@@ -64,8 +64,8 @@ async def test_an_older_version_is_taken_up_as_a_draft_and_reviewed(knowledge_de
     assert again.status == 409
     assert "Hieran arbeitet schon jemand" in await again.text()
     review = f"/knowledge/review/entry/{ENTRY}"
-    assert (await writer.post(f"{review}/submit", version=1)).status == 303
-    assert (await reader.post(f"{review}/accept", version=2)).status == 303
+    assert (await writer.post(f"{review}/submit", version=draft.version)).status == 303
+    assert (await reader.post(f"{review}/accept", version=draft.version + 1)).status == 303
     newest = (await versions(knowledge_desk))[0]
     assert (newest.cause, newest.content_hash) == (Cause.RESTORED, first.content_hash)
 
@@ -84,10 +84,11 @@ async def test_an_entry_is_retired_and_brought_back_by_two(knowledge_desk: Desk)
     review = f"/knowledge/review/entry/{ENTRY}"
     for step, cause, state in (("retire", Cause.RETIRED, "retired"), ("bring-back", Cause.RESTORED, "published")):
         assert (await writer.post(f"/knowledge/entry/{ENTRY}/{step}")).status == 303
-        assert (await writer.post(f"{review}/submit", version=1)).status == 303
-        assert (await writer.post(f"{review}/accept", version=2)).status == 422
+        number = (await draft_of(knowledge_desk)).version
+        assert (await writer.post(f"{review}/submit", version=number)).status == 303
+        assert (await writer.post(f"{review}/accept", version=number + 1)).status == 422
         assert ("verlässt der Eintrag das Wissen" in await reader.read(review)) == (state == "retired")
-        assert (await reader.post(f"{review}/accept", version=2)).status == 303
+        assert (await reader.post(f"{review}/accept", version=number + 1)).status == 303
         item = await accepted(knowledge_desk)
         assert item.content["state"] == state
         assert (ENTRY in knowledge_desk.ports.knowledge.build([item]).entries) == (state == "published")

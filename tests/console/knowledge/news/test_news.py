@@ -61,7 +61,7 @@ async def test_the_page_names_what_can_be_announced(desk: Desk) -> None:
         assert (await editor.get(f"/knowledge/news?entry={entry.id}")).status == 404
     assert (await editor.get("/knowledge/news?entry=nothing")).status == 404
     assert "Bisher wurde nichts angekündigt." in page
-    assert "kein Tag, der noch kommt" in page
+    assert "keine Frist, die noch bevorsteht" in page
 
 
 async def test_the_preview_shows_the_message_in_any_language(desk: Desk) -> None:

@@ -253,4 +253,4 @@ def items_of(kind: str) -> list[KnowledgeItem]:
 
 async def test_contacts_programmes_and_sources_have_a_line(editor: Browser) -> None:
     counts = [len(items_of(kind)) for kind in ("contact", "programme", "source")]
-    assert "Ansprechstellen ({}), Förderprogramme ({}), Quellen ({})".format(*counts) in await editor.read("/knowledge")
+    assert "Kontakte ({}), Förderprogramme ({}), Quellen ({})".format(*counts) in await editor.read("/knowledge")

@@ -1,11 +1,13 @@
 """From the button to the new answer: what would go live, the proof in words, letting through, and the way back."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.publication_runs import RunState
 from bot.domain.staff import Role
 from bot.services.desk.knowledge.work_on_publication import work_on_publication
+from bot.services.stored_knowledge import KnowledgeItem
 from tests.console.conftest import Browser, Desk
 from tests.console.knowledge.publish.conftest import QUESTIONS, PublishingDesk
 from tests.console.knowledge.steps import ENTRY, change
@@ -32,7 +34,7 @@ async def test_what_would_go_live_is_listed_with_its_differences(publishing_desk
     assert page.count("Fällt weg") == 1
     assert f"{PAGE}/changes/entry/{ENTRY}" in page
     assert "Der Plan</ins>" in await publisher.read(f"{PAGE}/changes/entry/{ENTRY}")
-    assert "gibt der Bot das nicht mehr" in await publisher.read(f"{PAGE}/changes/entry/dresden.goals")
+    assert "zeigt der Bot das nicht mehr" in await publisher.read(f"{PAGE}/changes/entry/dresden.goals")
     for nothing in ("entry/dresden.dates", "kind/id"):
         assert (await publisher.get(f"{PAGE}/changes/{nothing}")).status == 404
 
@@ -85,7 +87,7 @@ async def test_progress_is_asked_for_until_it_is_over(publishing_desk: Publishin
     assert 'value="40"' in piece
     assert 'hx-trigger="every 2s"' in piece
     await work_on_publication(publishing_desk.ports)
-    assert (await editor.get(f"{PAGE}/progress")).headers["HX-Refresh"] == "true"
+    assert (await editor.get(f"{PAGE}/progress")).headers["HX-Redirect"] == f"/console{PAGE}"
 
 
 async def test_a_closed_gate_is_told_in_words_and_let_through_only_for_a_reason(publishing_desk: PublishingDesk) -> None:
@@ -156,3 +158,48 @@ async def test_without_a_workshop_the_page_says_so(knowledge_desk: Desk) -> None
     publisher = await knowledge_desk.meet(Role.PUBLISHER)
     assert "lässt sich gerade nichts veröffentlichen" in await publisher.read(PAGE)
     assert (await publisher.post(PAGE)).status == 503
+
+
+async def test_who_goes_back_while_a_publication_is_under_way_is_not_overruled_by_it(publishing_desk: PublishingDesk) -> None:
+    editor, publisher = await people(publishing_desk)
+    await change(publishing_desk, editor, publisher, title={"de": "Dresden: Der Plan"})
+    await publisher.post(PAGE)
+    await work_on_publication(publishing_desk.ports)
+    await change(publishing_desk, editor, publisher, title={"de": "Dresden: Noch ein Plan"})
+    await publisher.post(PAGE)
+    train = publishing_desk.workshop.train
+
+    async def train_while_somebody_goes_back(items: Sequence[KnowledgeItem]) -> None:
+        assert (await publisher.post(f"{PAGE}/roll-back", number=1, seen=2)).status == 303
+        await train(items)
+
+    publishing_desk.workshop.train = train_while_somebody_goes_back
+    run = await work_on_publication(publishing_desk.ports)
+    assert run
+    assert run.state is RunState.SUPERSEDED
+    assert await current(publishing_desk) == 3
+    async with publishing_desk.database.unit_of_work() as work:
+        newest = await work.publications.current()
+    assert newest
+    assert newest.restores == 1
+
+
+async def test_items_that_cannot_be_trained_end_their_run_instead_of_blocking_all_others(publishing_desk: PublishingDesk) -> None:
+    editor, publisher = await people(publishing_desk)
+    await change(publishing_desk, editor, publisher, title={"de": "Dresden: Der Plan"})
+    await publisher.post(PAGE)
+    train = publishing_desk.workshop.train
+
+    async def fail(items: Sequence[KnowledgeItem]) -> None:
+        raise KeyError(items[0].id)
+
+    publishing_desk.workshop.train = fail
+    run = await work_on_publication(publishing_desk.ports)
+    assert run
+    assert (run.state, run.fault) == (RunState.FAILED, "knowledge")
+    assert "notice bad" in await publisher.read(PAGE)
+    publishing_desk.workshop.train = train
+    assert (await publisher.post(PAGE)).status == 303
+    again = await work_on_publication(publishing_desk.ports)
+    assert again
+    assert again.state is RunState.LIVE

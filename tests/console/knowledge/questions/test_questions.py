@@ -112,11 +112,12 @@ async def test_the_nearest_entries_are_proposed_and_one_click_adds_the_words_to_
 async def test_words_go_into_the_draft_that_is_there_without_what_is_masked(knowledge_desk: Desk, vera: Browser) -> None:
     (first,) = await put(knowledge_desk, QUESTION)
     await vera.post("/knowledge/questions/learn", wording=first, entry="", other=f"{ENTRY} WIR")
+    begun = await draft_of(knowledge_desk, "entry", ENTRY)
     (second,) = await put(knowledge_desk, replace(QUESTION, text="Ich heiße Ali Kaya, gibt es WIR Geld?", language=Language("de-simple")))
     await vera.post("/knowledge/questions/learn", wording=second, entry=ENTRY)
     draft = await draft_of(knowledge_desk, "entry", ENTRY)
     assert draft.content["questions"]["de"][-2:] == [QUESTION.text, "Ich heiße, gibt es WIR Geld?"]
-    assert draft.version == 2
+    assert draft.version == begun.version + 1
 
 
 async def test_a_wording_that_is_not_ticked_stays(knowledge_desk: Desk, vera: Browser) -> None:
@@ -183,8 +184,9 @@ async def test_who_comes_second_is_told_so(knowledge_desk: Desk, vera: Browser) 
     (first,) = await put(knowledge_desk, QUESTION)
     yan = await knowledge_desk.meet(Role.EDITOR)
     assert (await vera.post("/knowledge/questions/learn", wording=first, entry=ENTRY)).status == 303
+    draft = await draft_of(knowledge_desk, "entry", ENTRY)
     assert (await yan.post("/knowledge/questions/learn", wording=first, entry=ENTRY)).status == 409
-    assert (await draft_of(knowledge_desk, "entry", ENTRY)).version == 1
+    assert await draft_of(knowledge_desk, "entry", ENTRY) == draft
 
 
 async def test_no_words_of_a_person_stand_in_an_address(knowledge_desk: Desk, vera: Browser) -> None:

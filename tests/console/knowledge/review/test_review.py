@@ -265,3 +265,24 @@ async def test_former_colleagues_stay_readable(knowledge_desk: Desk) -> None:
         await work.commit()
     assert "Ein früheres Konto" in await reader.read(PAGE)
     assert (await reader.post(f"{PAGE}/accept", version=draft.version + 1)).status == 303
+
+
+async def test_a_page_with_an_earlier_draft_accepts_no_other_one(knowledge_desk: Desk) -> None:
+    writer, reader = await knowledge_desk.meet(Role.EDITOR), await knowledge_desk.meet(Role.EDITOR)
+    seen = (await submitted(knowledge_desk, writer, title={"de": "Dresden: Gelesen"})).version
+    assert (await writer.post(f"{PAGE}/discard", version=seen)).status == 303
+    await submitted(knowledge_desk, writer, title={"de": "Dresden: Untergeschoben"})
+    assert (await reader.post(f"{PAGE}/accept", version=seen)).status == 409
+    item = await accepted(knowledge_desk)
+    assert item
+    assert item.content["title"]["de"] != "Dresden: Untergeschoben"
+
+
+async def test_what_is_called_retired_but_is_none_that_can_be_is_checked_all_the_same(knowledge_desk: Desk) -> None:
+    writer = await knowledge_desk.meet(Role.EDITOR)
+    async with knowledge_desk.database.unit_of_work() as work:
+        source = next(item for item in await work.knowledge_items.all() if item.kind == "source")
+    draft = await edit(knowledge_desk, writer, source.id, "source", state="retired", link="javascript:alert(1)")
+    page = f"/knowledge/review/source/{source.id}"
+    assert (await writer.post(f"{page}/submit", version=draft.version)).status == 422
+    assert "verlässt" not in await writer.read(page)

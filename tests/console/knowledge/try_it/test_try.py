@@ -94,7 +94,7 @@ async def test_trying_stores_nothing_and_counts_nothing(knowledge_desk: Desk, ve
         ((("help", 0.9),), {}, "zeigt eine seiner Seiten"),
         ((("case-status", 0.9),), {}, "fragt nach dem Empfangscode"),
         ((("greeting", 0.9),), {}, "grüßt freundlich zurück"),
-        ((("contacts", 0.9),), {}, "zeigt die Ansprechstellen"),
+        ((("contacts", 0.9),), {}, "zeigt die Kontakte"),
     ],
 )
 async def test_every_decision_is_told_in_words(

@@ -11,7 +11,7 @@ from bot.services.desk.ports import DeskPorts
 from tests.fakes.world import MORNING
 from tests.journeys.browser.staff import Staff
 
-TEAM = {"elif": ("Elif Probe", Role.EDITOR), "noor": ("Noor Muster", Role.EDITOR), "pavel": ("Pavel Beispiel", Role.PUBLISHER)}
+TEAM = {"author": ("Elif Probe", Role.EDITOR), "reviewer": ("Noor Muster", Role.EDITOR), "publisher": ("Pavel Beispiel", Role.PUBLISHER)}
 """Who writes, who reads it after her, and who publishes."""
 TRAINING_MS = 180_000
 
@@ -57,13 +57,16 @@ class Editor(Staff):
         await self.press_button("Annehmen")
         await self.is_told("Angenommen.")
 
-    async def publish(self, outcome: str) -> None:
+    async def publish(self, outcome: str, *, trains: bool = False) -> None:
         """Press the button, watch what becomes of it, and see how it ended."""
         await self.open("/knowledge/publish")
         await self.press_button("Veröffentlichen")
-        await self.is_told("Die Veröffentlichung läuft.")
-        await expect(self.page.locator("#run [aria-current=step]")).to_be_visible()
+        if trains:
+            await self.is_told("Die Veröffentlichung läuft.")
+            await expect(self.page.locator("#run [aria-current=step]")).to_have_text("Lernen")
         await expect(self.page.locator("#last + .row .tag")).to_have_text(outcome, timeout=TRAINING_MS)
+        if trains:
+            await expect(self.page.locator("main")).not_to_contain_text("Die Veröffentlichung läuft.")
 
     async def confirm(self, label: str) -> None:
         """Press a button that asks whether that is really meant."""
