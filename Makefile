@@ -57,6 +57,8 @@ bench: install ## measure understanding, turns per second and both desks; writes
 	@$(PYTHON) -m tests.bench.turns
 	@$(PYTHON) -m tests.bench.desk
 	@$(PYTHON) -m tests.bench.knowledge
+	@$(PYTHON) -m tests.bench.publishing
+	@$(PYTHON) -m tests.bench.publishing --most 12
 	@$(PYTHON) -m tests.bench.understanding
 
 calibrate: install ## choose the thresholds anew from cross-validation; writes nlu_data/thresholds.yml

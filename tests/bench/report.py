@@ -68,6 +68,29 @@ usage. An editor opens every page {requests} times over HTTP, one request after 
 Machine: {machine} for desk, database and client together; load average before the start {load_before}. Command: `{command}`"""
 
 
+_PUBLISHING = {
+    "change": "change",
+    "to_live_seconds": "from the button to live, s",
+    "training_seconds": "of it training, s",
+    "proving_seconds": "of it proof, s",
+    "turns": "turns meanwhile",
+    "failed": "of them failed",
+    "turn_p50_ms": "turn p50, ms",
+    "turn_p99_ms": "turn p99, ms",
+    "turn_longest_ms": "longest, ms",
+}
+_PUBLISHING_SECTION = """## From the button to live
+
+{phrasings:,} phrasings of {entries} entries and of the conversation{thinned}, {questions:,} questions in the proof.
+While a publication is trained, proved and switched, one person after the other asks the running bot; a turn has failed when it is
+not answered with the right entry. The workshop is started with the first change, and the answers of the former publication are
+asked for once.
+
+{table}
+
+Machine: {machine} for both Rasa servers and the bot together; load average before the start {load_before}. Command: `{command}`"""
+
+
 def write_report(results: list[dict[str, Any]], *, epochs: int) -> str:
     """Store the results of the understanding benchmark and return its table."""
     command = f"python -m tests.bench.understanding --epochs {epochs}"
@@ -115,6 +138,17 @@ def write_knowledge(results: list[dict[str, Any]], circumstances: dict[str, Any]
     merge_json("knowledge", {"command": command, "machine": machine, "slowest_p95_ms": slowest, **circumstances, "results": results})
     table = f"{_table(results, _DESK)}\n\nSlowest p95: {slowest} ms (bar: {circumstances['bar_ms']} ms)."
     merge_section("knowledge", _KNOWLEDGE_SECTION.format(table=table, command=command, machine=machine, **circumstances))
+    return table
+
+
+def write_publishing(results: list[dict[str, Any]], circumstances: dict[str, Any]) -> str:
+    """Store the results of the benchmark of publishing and return its table."""
+    most, machine = circumstances["most"], f"{os.cpu_count()} cores"
+    command = "python -m tests.bench.publishing" + (f" --most {most}" if most else "")
+    name = f"publishing-{most}" if most else "publishing"
+    merge_json(name, {"command": command, "machine": machine, **circumstances, "results": results})
+    table, thinned = _table(results, _PUBLISHING), f" (at most {most} of an entry in one language)" if most else ""
+    merge_section(name, _PUBLISHING_SECTION.format(table=table, command=command, machine=machine, thinned=thinned, **circumstances))
     return table
 
 

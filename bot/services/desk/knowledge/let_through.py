@@ -9,8 +9,10 @@ from bot.services.stored_knowledge import Publication
 
 
 async def let_through(number: int, reason: str, member: StaffMember, ports: DeskPorts) -> Publication:
-    """The publication of a held run, with the reason. Raises NotAllowedError, LookupError, ConflictError when it is out of date,
-    and NotAvailableError when its model is gone."""
+    """The publication of a held run, with the reason.
+
+    Raises NotAllowedError, LookupError, ConflictError when it is out of date, NotAvailableError when its model is gone.
+    """
     if not member.may(Permission.PUBLISH_KNOWLEDGE):
         raise NotAllowedError("Only publishers publish.")
     now = ports.bot.now()
