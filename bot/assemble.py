@@ -91,6 +91,7 @@ class House:
     workshop: RasaWorkshop | None
     nlu: RasaChild | None
     """The NLU server when it is our child."""
+    folders: Folders = OURS
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while the model may change."""
 
@@ -217,6 +218,7 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
             offline_reader=reader,
             workshop=workshop,
             nlu=nlu,
+            folders=folders,
         )
         await house.keep_model_loaded()
         yield house

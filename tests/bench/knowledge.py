@@ -45,6 +45,13 @@ PAGES = {
     "search in titles": "/knowledge?q=F%C3%B6rderung",
     "usage of this month": "/knowledge/usage",
     "usage of a month": "/knowledge/usage?month=2026-10",
+    "contacts, programmes, sources": "/knowledge/contacts",
+    "open questions": "/knowledge/questions",
+    "review": "/knowledge/review",
+    "publishing": "/knowledge/publish",
+    "links": "/knowledge/links",
+    "news": "/knowledge/news",
+    "files": "/knowledge/files",
 }
 
 

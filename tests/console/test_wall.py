@@ -9,7 +9,7 @@ from PIL import Image
 from bot.console.console import ROUTES
 from bot.console.entrance import COOKIE
 from bot.domain.cases import CaseNumber
-from bot.domain.staff import Role
+from bot.domain.staff import PERMISSIONS, Permission, Role
 from tests.console.case.conftest import CONTACT, NUMBER, WHEN, file_case, read_stored
 from tests.console.chats.test_chats import SECRET, meet_person
 from tests.console.conftest import DRESDEN, Browser, Desk
@@ -18,7 +18,8 @@ FORMLESS = {"version": "0", "to": "acknowledged", "kind": "note", "note_text": "
 """What would do something to a case of one's own."""
 OPEN = {"language", "token", "ending", "nothing:.*", "staff"}
 """Names in addresses that stand for nothing behind the wall; admins look after everybody, whom only they can open."""
-OF_CASES = [route for route in ROUTES if "{number}" in route.path]
+OF_KNOWLEDGE = [route for route in ROUTES if route.path.startswith("/knowledge")]
+OF_CASES = [route for route in ROUTES if "{number}" in route.path and route not in OF_KNOWLEDGE]
 OF_CHATS = [route for route in ROUTES if route.path.startswith("/chats/{reference}")]
 OF_PEOPLE = [route for route in ROUTES if route.path in ("/account/sessions/{reference}", "/filters/{reference}/delete")]
 
@@ -39,8 +40,16 @@ async def add_file(desk: Desk, browser: Browser, version: int = 0) -> str:
 def test_somebody_decided_about_every_address() -> None:
     for route in ROUTES:
         names = {part.strip("{}") for part in route.path.replace(".", "/").split("/") if part.startswith("{")}
-        decided = route in OF_CASES or route in OF_CHATS or route in OF_PEOPLE or route.path.startswith("/people/")
+        decided = route in [*OF_CASES, *OF_CHATS, *OF_PEOPLE, *OF_KNOWLEDGE] or route.path.startswith("/people/")
         assert decided or names <= OPEN, f"{route.method} {route.path}: say in this test who may see what it names"
+
+
+def test_the_knowledge_has_no_wall_and_is_for_those_who_keep_it() -> None:
+    """It is public, for all cities; who works on cases only does not see the questions of people, and no editor sees a case."""
+    assert {route.access for route in OF_KNOWLEDGE} == {Permission.EDIT_KNOWLEDGE, Permission.PUBLISH_KNOWLEDGE}
+    keepers = {role for role, may in PERMISSIONS.items() if Permission.EDIT_KNOWLEDGE in may}
+    assert keepers == {Role.EDITOR, Role.PUBLISHER}
+    assert not any(Permission.SEE_CASES in PERMISSIONS[role] for role in keepers)
 
 
 async def test_nobody_reaches_a_case_of_another_city(desk: Desk) -> None:

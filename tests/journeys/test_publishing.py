@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.knowledge_files.read_items import content_hash
-from bot.assemble import House
+from bot.assemble import House, open_house
 from bot.domain.errors import NotAllowedError
 from bot.domain.knowledge import EntryId
 from bot.domain.messages import Answer, Status
@@ -190,6 +190,21 @@ async def test_a_worker_that_was_killed_loses_its_claim_after_a_while(small: Hou
     run = await work_on_publication(replace(small.desk, bot=later))
     assert run
     assert run.state is RunState.LIVE
+
+
+async def test_every_process_takes_up_what_one_of_them_published(small: House) -> None:
+    """A second bot on the same database and the same Rasa server, as several containers are."""
+    settings = small.settings.model_copy(update={"nlu": small.client.url})
+    async with open_house(settings, print, small.folders) as other:
+        assert other.published.publication.number == small.published.publication.number
+        answers = (await content_of(small, WHO))["answers"]
+        await accept(small, WHO, answers={**answers, "de": answers["de"].replace("Wegweiser", "Wegweiser (zu zweit)", 1)})
+        run = await publish(small)
+        assert run.state is RunState.LIVE
+        await other.keep_up()
+        assert other.published.publication == small.published.publication
+        for house in (small, other):
+            assert "Wegweiser (zu zweit)" in (await ask(house, "wer bist du?")).replies[0].text
 
 
 async def until_training(house: House) -> None:
