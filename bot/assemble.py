@@ -48,6 +48,7 @@ from bot.services.desk.knowledge.stored_links import LinkAsker
 from bot.services.desk.ports import DeskPorts
 from bot.services.follow_publication import follow_publication
 from bot.services.import_knowledge import import_knowledge
+from bot.services.keep_for_good import keep_for_good
 from bot.services.ports import Ports, UnitOfWork
 from bot.services.publish_knowledge import fingerprint_items, publish_knowledge
 from bot.services.stored_knowledge import KnowledgeItem, Publication
@@ -112,6 +113,7 @@ class House:
             if self.nlu:
                 self.nlu.model = self.trainer.path(self.published.publication.model)
             await asyncio.to_thread(self.offline_reader.follow, self.published.knowledge)
+            keep_for_good()
 
     async def understands(self) -> bool:
         """Whether the NLU server answers with the published model."""
@@ -221,6 +223,7 @@ async def open_house(settings: Settings, tell: Tell, folders: Folders = OURS) ->
             folders=folders,
         )
         await house.keep_model_loaded()
+        keep_for_good()
         yield house
 
 

@@ -1,6 +1,6 @@
 """Which phrasing of another meaning reads almost the same: a model told both would waver between them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -58,9 +58,10 @@ class Indexed:
 class NearPhrasings:
     """Finds them. An index for each language is kept for as long as the items stay the same."""
 
-    def __init__(self) -> None:
-        """Nothing is indexed yet."""
+    def __init__(self, when_made: Callable[[], None] = lambda: None) -> None:
+        """Nothing is indexed yet. `when_made` is told of each index: it is large, and it stays."""
         self._made: dict[str, Indexed] = {}
+        self._when_made = when_made
 
     def find(self, text: str, language: str, content: Mapping[str, Any], items: Iterable[Item]) -> Near | None:
         """The phrasing of another item with another intent that is nearest in that language, where it is too near."""
@@ -105,6 +106,7 @@ class NearPhrasings:
             ]
             index = LexicalIndex((text, str(number)) for number, (text, _, _) in enumerate(phrasings))
             made = self._made[language] = Indexed(state=state, index=index, phrasings=phrasings)
+            self._when_made()
         return made
 
 

@@ -14,6 +14,7 @@ from bot.domain.previews import Line
 from bot.services.desk.knowledge.exchanged_files import KnowledgeFiles, TranslationFormat
 from bot.services.desk.knowledge.publishing_ports import ProofQuestions, Workshop
 from bot.services.desk.knowledge.stored_links import LinkAsker
+from bot.services.keep_for_good import keep_for_good
 from bot.services.stored_knowledge import KnowledgeItem, Publication
 
 
@@ -61,5 +62,5 @@ class KnowledgeTools:
     """The current publication, once this process has read it; kept by read_publishing."""
     contents: dict[str, Mapping[str, object]] = field(default_factory=dict)
     """Contents of accepted items that this process has read, by their hash; kept by read_accepted."""
-    near_phrasings: NearPhrasings = field(default_factory=NearPhrasings)
+    near_phrasings: NearPhrasings = field(default_factory=lambda: NearPhrasings(keep_for_good))
     """Phrasings of other meanings that read almost the same."""

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from bot.services.desk.ports import DeskPorts
+from bot.services.keep_for_good import keep_for_good
 from bot.services.stored_knowledge import ItemOutline, KnowledgeItem
+
+MANY = 50
 
 
 async def read_accepted(ports: DeskPorts) -> list[KnowledgeItem]:
@@ -21,6 +24,8 @@ async def read_accepted(ports: DeskPorts) -> list[KnowledgeItem]:
     items = sorted([*items, *fresh.values()], key=lambda item: (item.kind, item.id))
     ports.knowledge.contents.clear()
     ports.knowledge.contents.update({item.content_hash: item.content for item in items})
+    if len(read) >= MANY:
+        keep_for_good()
     return items
 
 

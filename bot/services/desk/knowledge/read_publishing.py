@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.publication_runs import PublicationRun
 from bot.services.desk.knowledge.read_accepted import read_accepted
 from bot.services.desk.ports import DeskPorts
+from bot.services.keep_for_good import keep_for_good
 from bot.services.ports import UnitOfWork
 from bot.services.stored_knowledge import ItemKey, KnowledgeItem, Publication, PublicationOutline
 
@@ -62,5 +63,6 @@ async def _read_current(work: UnitOfWork, ports: DeskPorts) -> Publication | Non
         current = await work.publications.current()
         known.clear()
         known.update({current.number: current} if current else {})
+        keep_for_good()
         return current
     return known[number]
