@@ -48,15 +48,16 @@ def main() -> int:
     """Publish four changes, print the table and write docs/benchmarks.*; 1 when a turn failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, default=0, help="phrasings of an entry in one language; 0: all")
+    parser.add_argument("--pause", type=float, default=0.05, help="seconds between two questions of people")
     options, load = parser.parse_args(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        results, circumstances = asyncio.run(measure(Path(folder), options.most))
-    circumstances |= {"most": options.most, "load_before": round(load, 2)}
+        results, circumstances = asyncio.run(measure(Path(folder), options.most, options.pause))
+    circumstances |= {"most": options.most, "pause": options.pause, "load_before": round(load, 2)}
     print(write_publishing([asdict(result) for result in results], circumstances))
     return int(any(result.failed for result in results))
 
 
-async def measure(folder: Path, most: int) -> tuple[list[Result], dict[str, Any]]:
+async def measure(folder: Path, most: int, pause: float) -> tuple[list[Result], dict[str, Any]]:
     """Open the whole house on the shipped knowledge, and publish one change after the other."""
     settings = read_settings(_env_file=None, data=folder / "data", port=0, messages_per_minute=0)
     folders = replace(OURS, knowledge=thin_out(folder / "knowledge", most)) if most else OURS
@@ -67,7 +68,7 @@ async def measure(folder: Path, most: int) -> tuple[list[Result], dict[str, Any]
             await ask(house)
         changes = [("an answer, first publication", "answer"), ("an answer", "answer"), ("a phrasing", "phrasing")]
         changes += [("another phrasing", "phrasing")]
-        results = [await publish(house, name, kind, number) for number, (name, kind) in enumerate(changes)]
+        results = [await publish(house, name, kind, number, pause) for number, (name, kind) in enumerate(changes)]
         async with house.ports.unit_of_work() as work:
             newest = (await work.publication_runs.newest(1))[0]
         circumstances["questions"] = len(newest.report.after) if newest.report else 0
@@ -84,7 +85,7 @@ def thin_out(folder: Path, most: int) -> Path:
     return folder
 
 
-async def publish(house: House, name: str, kind: str, number: int) -> Result:
+async def publish(house: House, name: str, kind: str, number: int, pause: float) -> Result:
     """Accept a change, press the button, and ask until it is live."""
     content = await content_of(house, WHO)
     if kind == "answer":
@@ -100,7 +101,7 @@ async def publish(house: House, name: str, kind: str, number: int) -> Result:
         before = perf_counter()
         failed += not await ask(house)
         times.append(perf_counter() - before)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(pause)
         async with house.ports.unit_of_work() as work:
             run = (await work.publication_runs.newest(1))[0]
         if run.is_over and run.state is not RunState.LIVE:

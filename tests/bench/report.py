@@ -82,9 +82,9 @@ _PUBLISHING = {
 _PUBLISHING_SECTION = """## From the button to live
 
 {phrasings:,} phrasings of {entries} entries and of the conversation{thinned}, {questions:,} questions in the proof.
-While a publication is trained, proved and switched, one person after the other asks the running bot; a turn has failed when it is
-not answered with the right entry. The workshop is started with the first change, and the answers of the former publication are
-asked for once.
+While a publication is trained, proved and switched, one person after the other asks the running bot, {pause} s apart; a turn has
+failed when it is not answered with the right entry. The workshop is started with the first change, and the answers of the former
+publication are asked for once.
 
 {table}
 
@@ -144,8 +144,9 @@ def write_knowledge(results: list[dict[str, Any]], circumstances: dict[str, Any]
 def write_publishing(results: list[dict[str, Any]], circumstances: dict[str, Any]) -> str:
     """Store the results of the benchmark of publishing and return its table."""
     most, machine = circumstances["most"], f"{os.cpu_count()} cores"
-    command = "python -m tests.bench.publishing" + (f" --most {most}" if most else "")
-    name = f"publishing-{most}" if most else "publishing"
+    pause = circumstances["pause"]
+    command = "python -m tests.bench.publishing" + (f" --most {most}" if most else "") + (f" --pause {pause}" if pause >= 1 else "")
+    name = "publishing" + (f"-{most}" if most else "") + ("-calm" if pause >= 1 else "")
     merge_json(name, {"command": command, "machine": machine, **circumstances, "results": results})
     table, thinned = _table(results, _PUBLISHING), f" (at most {most} of an entry in one language)" if most else ""
     merge_section(name, _PUBLISHING_SECTION.format(table=table, command=command, machine=machine, thinned=thinned, **circumstances))
