@@ -16,7 +16,7 @@ from bot.services.desk.knowledge.keep_check import keep_check
 from bot.services.desk.knowledge.learn_phrasings import learn_for_entry, learn_out_of_scope
 from bot.services.desk.knowledge.read_accepted import read_accepted
 from bot.services.desk.knowledge.restore_version import restore_version
-from bot.services.desk.knowledge.retire_entry import retire_entry
+from bot.services.desk.knowledge.retire_item import retire_item
 from bot.services.desk.knowledge.save_draft import save_draft
 from bot.services.desk.knowledge.send_back_draft import send_back_draft
 from bot.services.desk.knowledge.set_owner import set_owner
@@ -73,7 +73,7 @@ async def restore(id_: str, office: Office) -> None:
 async def retire(id_: str, office: Office) -> None:
     """Propose to take an entry out."""
     author, _ = pair(1, office)
-    draft = await retire_entry(id_, author, office.ports)
+    draft = await retire_item("entry", id_, author, office.ports)
     await submit_draft(draft.kind, draft.id, draft.version, author, office.ports)
 
 

@@ -1,5 +1,7 @@
 """How an item was before: its versions, what differs between them, and the way back."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from bot.console.knowledge.changes import to_folds
@@ -8,11 +10,12 @@ from bot.console.knowledge.review_list import name_authors
 from bot.console.routes import get, post
 from bot.console.visit import Visit
 from bot.domain.errors import ConflictError, NotAllowedError
-from bot.domain.knowledge_drafts import Cause, ItemVersion
+from bot.domain.knowledge_drafts import RETIRABLE, Cause, Draft, ItemVersion
 from bot.domain.staff import Permission
 from bot.services.desk.knowledge.find_history import History, find_history
 from bot.services.desk.knowledge.restore_version import restore_version
-from bot.services.desk.knowledge.retire_entry import bring_back_entry, retire_entry
+from bot.services.desk.knowledge.retire_item import StillUsedError, bring_back_item, retire_item
+from bot.services.stored_knowledge import KnowledgeItem
 
 
 async def show_history(visit: Visit) -> web.StreamResponse:
@@ -26,13 +29,13 @@ async def restore(visit: Visit) -> web.StreamResponse:
 
 
 async def retire(visit: Visit) -> web.StreamResponse:
-    """A draft with which an entry leaves the knowledge, for review."""
-    return await _begin(visit, "entry-retiring")
+    """A draft with which an item leaves the knowledge, for review."""
+    return await _begin(visit, "item-retiring")
 
 
 async def bring_back(visit: Visit) -> web.StreamResponse:
-    """A draft with which an entry comes back, for review."""
-    return await _begin(visit, "entry-returning")
+    """A draft with which an item comes back, for review."""
+    return await _begin(visit, "item-returning")
 
 
 async def _begin(visit: Visit, done: str) -> web.StreamResponse:
@@ -40,10 +43,10 @@ async def _begin(visit: Visit, done: str) -> web.StreamResponse:
     try:
         if done == "version-restored":
             await restore_version(kind, id_, _to_number(visit.field("number", characters=9)), visit.member, visit.ports)
-        elif kind != "entry":
-            raise web.HTTPNotFound
         else:
-            await (retire_entry if done == "entry-retiring" else bring_back_entry)(id_, visit.member, visit.ports)
+            await (retire_item if done == "item-retiring" else bring_back_item)(kind, id_, visit.member, visit.ports)
+    except StillUsedError as error:
+        return await _show(visit, error=visit.said("review.history.still-used"), uses=error.uses, status=409)
     except ConflictError:
         return await _show(visit, error=visit.said("review.history.draft-exists"), status=409)
     except NotAllowedError:
@@ -51,9 +54,10 @@ async def _begin(visit: Visit, done: str) -> web.StreamResponse:
     return visit.go(f"/knowledge/review/{path_to(kind, id_)}", done=done)
 
 
-async def _show(visit: Visit, *, error: str = "", status: int = 200) -> web.StreamResponse:
+async def _show(visit: Visit, *, error: str = "", uses: Sequence[KnowledgeItem | Draft] = (), status: int = 200) -> web.StreamResponse:
     history = await find_history(visit.part("kind"), visit.part("id"), visit.ports)
-    return visit.show("knowledge/history.html", {**to_values(visit, history), "error": error}, status=status)
+    links = [(title_of(visit, each.content, each.id), edit_path(each.kind, each.id)) for each in uses]
+    return visit.show("knowledge/history.html", {**to_values(visit, history), "error": error, "uses": links}, status=status)
 
 
 def to_values(visit: Visit, history: History) -> dict[str, object]:
@@ -69,7 +73,7 @@ def to_values(visit: Visit, history: History) -> dict[str, object]:
         "edit": edit_path(kind, id_),
         "draft": f"/console/knowledge/review/{address}" if history.has_draft else "",
         "is_gone": history.is_gone,
-        "state": content.get("state", "published") if kind == "entry" and not history.is_gone else "",
+        "state": content.get("state", "published") if kind in RETIRABLE and not history.is_gone else "",
         "versions": [_to_line(visit, ordinal, history) for ordinal in range(count, 0, -1)],
         "before": before,
         "after": after,

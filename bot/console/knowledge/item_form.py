@@ -18,12 +18,9 @@ from bot.domain.staff import Permission
 from bot.services.desk.knowledge.find_editable import find_editable
 from bot.services.desk.knowledge.read_directory import KINDS, Directory, read_directory
 from bot.services.desk.knowledge.refuse_faults import FaultyDraftError
-from bot.services.desk.knowledge.retire_contact import StillUsedError, bring_back_contact, retire_contact
 from bot.services.desk.knowledge.save_draft import save_draft
 from bot.services.desk.knowledge.submit_draft import submit_draft
 
-RETIRED_KINDS = ("contact", "programme")
-"""A source is never taken out: what was answered from it stays true."""
 UNREADABLE = 422
 
 
@@ -129,26 +126,6 @@ async def _meet_other_version(visit: Visit, page: Page) -> web.StreamResponse:
     return await draw_page(visit, shown, status=409)
 
 
-async def retire(visit: Visit, kind: str) -> web.StreamResponse:
-    """Begin to take an item out of the knowledge, unless something refers to it."""
-    try:
-        await retire_contact(kind, visit.part("id"), visit.member, visit.ports)
-    except StillUsedError:
-        return await _show_with(visit, kind, visit.said("contacts.still-used"), status=409)
-    except ConflictError:
-        return await _show_with(visit, kind, visit.said("contacts.draft-first"), status=409)
-    return visit.go(f"/knowledge/review/{path_to(kind, visit.part('id'))}", done="contact-retiring")
-
-
-async def bring_back(visit: Visit, kind: str) -> web.StreamResponse:
-    """Begin to bring back an item that was retired."""
-    try:
-        await bring_back_contact(kind, visit.part("id"), visit.member, visit.ports)
-    except ConflictError:
-        return await _show_with(visit, kind, visit.said("contacts.draft-first"), status=409)
-    return visit.go(f"/knowledge/review/{path_to(kind, visit.part('id'))}", done="contact-returning")
-
-
 def of_kind(kind: str, handler: Callable[[Visit, str], Awaitable[web.StreamResponse]]) -> Handler:
     """A handler for one kind."""
 
@@ -163,6 +140,4 @@ ROUTES = (
     *(post(f"/knowledge/{kind}/new", of_kind(kind, create), Permission.EDIT_KNOWLEDGE) for kind in KINDS),
     *(get(f"/knowledge/{kind}/{{id}}", of_kind(kind, show_item), Permission.EDIT_KNOWLEDGE) for kind in KINDS),
     *(post(f"/knowledge/{kind}/{{id}}", of_kind(kind, save), Permission.EDIT_KNOWLEDGE) for kind in KINDS),
-    *(post(f"/knowledge/{kind}/{{id}}/retire", of_kind(kind, retire), Permission.EDIT_KNOWLEDGE) for kind in RETIRED_KINDS),
-    *(post(f"/knowledge/{kind}/{{id}}/bring-back", of_kind(kind, bring_back), Permission.EDIT_KNOWLEDGE) for kind in RETIRED_KINDS),
 )

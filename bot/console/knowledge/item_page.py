@@ -13,6 +13,7 @@ from bot.console.knowledge.item_words import edit_path, kind_of, path_to, title_
 from bot.console.knowledge.review_list import name_authors
 from bot.console.labels import language_name
 from bot.console.visit import Visit
+from bot.domain.knowledge_drafts import RETIRABLE
 from bot.domain.languages import GERMAN, Language
 from bot.services.desk.knowledge.find_editable import Editable
 from bot.services.desk.knowledge.preview_contact import preview_contact
@@ -63,7 +64,7 @@ def _item_values(visit: Visit, page: Page, directory: Directory) -> dict[str, ob
         "accepted": editable is not None and editable.accepted is not None,
         "is_overtaken": editable is not None and editable.is_overtaken,
         "is_retired": editable is not None and editable.accepted_content.get("state") == "retired",
-        "may_retire": editable is not None and editable.accepted is not None and page.kind != "source",
+        "may_retire": editable is not None and editable.accepted is not None and page.kind in RETIRABLE,
         "review": f"/console/knowledge/review/{path_to(page.kind, editable.id)}" if editable else "",
         "uses": uses_of(visit, page.kind, editable.id, directory) if editable else [],
         "error": page.error,

@@ -9,7 +9,8 @@ from bot.services.desk.ports import DeskPorts
 from bot.services.ports import UnitOfWork
 from bot.services.publish_knowledge import fingerprint_items
 
-HELD_SHOWN = 20
+LOOKED_AT = 20
+"""A held run among so many newest ones could still be let through."""
 
 
 async def request_publication(member: StaffMember, ports: DeskPorts) -> PublicationRun:
@@ -38,7 +39,7 @@ async def _start(member: StaffMember, ports: DeskPorts, work: UnitOfWork) -> Pub
     items, current = tuple(await work.knowledge_items.all()), await work.publications.current()
     if current and fingerprint_items(items) == fingerprint_items(current.items):
         raise NotAllowedError("Everything that is accepted is published already.")
-    for held in await work.publication_runs.newest(HELD_SHOWN):
+    for held in await work.publication_runs.newest(LOOKED_AT):
         if held.state is RunState.HELD:
             await work.publication_runs.save_ended(replace(held, state=RunState.SUPERSEDED))
     return await work.publication_runs.add(PublicationRun(asked_by=member.id, asked_at=ports.bot.now()), items)

@@ -72,17 +72,17 @@ class _Worker:
 
     async def go_on(self) -> None:
         """To the end; what fails because the NLU server died is tried again, since it is started again."""
+        async with self.ports.bot.unit_of_work() as work:
+            current = await work.publications.current()  # once: whoever goes back to an earlier one meanwhile is not overruled
+            former = await work.publication_runs.newest(FORMER_RUNS)
         for _ in range(TRIES - 1):
             with suppress(NotAvailableError):
-                return await self.go()
-        return await self.go()
+                return await self.go(current, former)
+        return await self.go(current, former)
 
-    async def go(self) -> None:
+    async def go(self, current: Publication | None, former: Sequence[PublicationRun]) -> None:
         items = self.claimed.items
         model = await asyncio.to_thread(self.workshop.model_for, items)
-        async with self.ports.bot.unit_of_work() as work:
-            current = await work.publications.current()
-            former = await work.publication_runs.newest(FORMER_RUNS)
         await self.keep(replace(self.run, state=RunState.TRAINING, model=model))
         with _timed(self.seconds, "training"):
             await self.workshop.train(items)

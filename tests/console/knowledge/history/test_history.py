@@ -1,8 +1,11 @@
 """How an item was before, what differs, and the way back."""
 
 from bot.domain.knowledge_drafts import Cause, DraftState
+from bot.domain.languages import Language
+from bot.domain.learned_phrasings import OUT_OF_SCOPE, loose_phrasing
 from bot.domain.staff import Role
 from bot.services.import_knowledge import import_knowledge
+from bot.services.stored_knowledge import KnowledgeItem
 from tests.console.conftest import Desk
 from tests.console.knowledge.steps import ENTRY, accepted, author, change, draft_of, edit
 from tests.fakes.world import real_items
@@ -105,9 +108,24 @@ async def test_retiring_shows_what_still_refers_to_it(knowledge_desk: Desk) -> N
     assert "/console/knowledge/entry/dresden.goals" in page
 
 
-async def test_only_entries_are_retired(knowledge_desk: Desk) -> None:
+async def test_a_phrasing_learned_by_mistake_is_retired_too(knowledge_desk: Desk) -> None:
+    writer, reader = await knowledge_desk.meet(Role.EDITOR), await knowledge_desk.meet(Role.EDITOR)
+    content = loose_phrasing(OUT_OF_SCOPE["near"], Language("de"), "was kostet ein angelschein in halle")
+    learned, path = KnowledgeItem(kind="phrasing", id=content["id"], content=content, imported_hash="", content_hash="h"), content["id"]
+    async with knowledge_desk.database.unit_of_work() as work:
+        await work.knowledge_items.put(learned)
+        await work.commit()
+    assert "Zurückziehen" in await writer.read(f"/knowledge/phrasing/{path}/history")
+    assert (await writer.post(f"/knowledge/phrasing/{path}/retire")).status == 303
+    number = (await draft_of(knowledge_desk, path, "phrasing")).version
+    assert (await writer.post(f"/knowledge/review/phrasing/{path}/submit", version=number)).status == 303
+    assert (await reader.post(f"/knowledge/review/phrasing/{path}/accept", version=number + 1)).status == 303
+    assert knowledge_desk.ports.knowledge.build([await accepted(knowledge_desk, path, "phrasing")]).phrasings == ()
+
+
+async def test_only_what_can_leave_is_retired(knowledge_desk: Desk) -> None:
     editor = await knowledge_desk.meet(Role.EDITOR)
-    for path in ("/knowledge/municipality/halle", "/knowledge/entry/nothing"):
+    for path in ("/knowledge/municipality/halle", "/knowledge/source/agg", "/knowledge/entry/nothing"):
         assert (await editor.post(f"{path}/retire")).status == 404
     await edit(knowledge_desk, editor, title={"de": "Dresden: Zwei"})
     assert (await editor.post(f"/knowledge/entry/{ENTRY}/retire")).status == 409
