@@ -1,10 +1,10 @@
 """What a contact, a programme or a source must hold, beyond fields of the right kind."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from bot.domain.contact_rules import Wrong, find_contact_faults, find_website_fault
 from bot.domain.knowledge_drafts import is_retiring
+from bot.domain.read_day import read_day
 
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "contact": (("office",), ("role", "de"), ("role", "en")),
@@ -63,17 +63,10 @@ def _find_programme_faults(content: Mapping[str, object]) -> Iterator[Wrong]:
 
 
 def _find_amount_faults(number: int, row: Mapping[str, object]) -> Iterator[Wrong]:
-    euros, since, until = row.get("euros"), _day(row.get("from")), _day(row.get("until"))
+    euros, since, until = row.get("euros"), read_day(row.get("from")), read_day(row.get("until"))
     if isinstance(euros, int) and euros <= 0:
         yield ("amounts", number, "euros"), "euros", {"value": euros}
     if row.get("per", "") not in PERIODS:
         yield ("amounts", number, "per"), "not-allowed", {"field": "per", "value": row.get("per"), "allowed": ", ".join(PERIODS)}
     if since and until and since > until:
         yield ("amounts", number, "until"), "period", {"since": since, "until": until}
-
-
-def _day(value: object) -> date | None:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        return None

@@ -222,6 +222,18 @@ def in_language(words: Words, language: Language) -> tuple[str, Language]:
     return "", GERMAN
 
 
+STAFF_LANGUAGES = (GERMAN, ENGLISH)
+
+
+def needs_language(audience: object, language: str) -> bool:
+    """Entries for staff are in German and English, all others in every language.
+
+    >>> needs_language("staff", "tr"), needs_language("public", "tr")
+    (False, True)
+    """
+    return audience != "staff" or language in STAFF_LANGUAGES
+
+
 def order_by_city(entries: Iterable[Entry], city: MunicipalityId | None) -> list[Entry]:
     """The person's own city first, then what holds everywhere, then the rest; stable otherwise."""
     return sorted(entries, key=lambda entry: (entry.municipality != city, entry.municipality is not None))

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from bot.domain.folding import fold
+from bot.domain.knowledge import needs_language
 from bot.domain.knowledge_drafts import Draft, DraftState
-from bot.domain.languages import ENGLISH, GERMAN, Language
+from bot.domain.languages import GERMAN, Language
+from bot.domain.read_day import read_day
 from bot.domain.staff import StaffId
 from bot.domain.translation_states import CURRENT, IN_REVIEW, MISSING, STATES
 
 DUE_SOON = timedelta(days=60)
-STAFF_LANGUAGES = (GERMAN, ENGLISH)
 EVERYWHERE = "none"
 NOBODY = "nobody"
 Content = Mapping[str, Any]
@@ -139,15 +140,6 @@ def make_line(id_: str, accepted: Content | None, draft: Draft | None, owner: St
     )
 
 
-def needs_language(content: Content, language: Language) -> bool:
-    """Entries for staff are in German and English, all others in every language.
-
-    >>> needs_language({"audience": "staff"}, Language("tr")), needs_language({"audience": "public"}, Language("tr"))
-    (False, True)
-    """
-    return content.get("audience") != "staff" or language in STAFF_LANGUAGES
-
-
 def states_of(
     content: Content, languages: Sequence[Language], accepted: Content | None = None, in_review: Content | None = None
 ) -> dict[Language, str]:
@@ -162,7 +154,7 @@ def states_of(
     answers, noted = mapping_of(content, "answers"), mapping_of(content, "translations")
     states = {}
     for language in languages:
-        if needs_language(content, language):
+        if needs_language(content.get("audience"), language):
             state = noted.get(language, CURRENT) if answers.get(language) else MISSING
             states[language] = IN_REVIEW if in_review and is_waiting(in_review, accepted or {}, language) else state
     return {language: state if state in STATES else CURRENT for language, state in states.items()}
@@ -183,18 +175,6 @@ def freshness_of(review_after: date | None, today: date) -> Freshness:
     if review_after is None or review_after < today:
         return Freshness.OVERDUE
     return Freshness.DUE_SOON if review_after <= today + DUE_SOON else Freshness.FRESH
-
-
-def read_day(value: object) -> date | None:
-    """A day as items hold it.
-
-    >>> read_day("2026-11-20"), read_day("soon"), read_day(None)
-    (datetime.date(2026, 11, 20), None, None)
-    """
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=8192)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.knowledge import needs_language
 from bot.domain.languages import ENGLISH, GERMAN, Language
 from bot.domain.translation_states import CURRENT, IN_REVIEW, MISSING
 
 FIELDS = {"title": "title", "answer": "answers"}
 """The fields that are translated, as the files call them, and where they stand in an entry."""
-STAFF_LANGUAGES = (GERMAN, ENGLISH)
 Content = Mapping[str, Any]
 
 
@@ -76,7 +76,7 @@ def _is_wanted(content: Content, choice: Choice) -> bool:
         return False
     if choice.city and content.get("municipality") != choice.city:
         return False
-    return content.get("audience") != "staff" or choice.language in STAFF_LANGUAGES
+    return needs_language(content.get("audience"), choice.language)
 
 
 def _texts(content: Content, choice: Choice) -> Iterator[TranslationText]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
+from bot.domain.fact_lines import to_checked
 from bot.domain.knowledge import Contact, DeadlineRule, Entry, KnowledgeBase, LoosePhrasing, Municipality, OtherCity, Programme, Source
 
 READERS: Mapping[str, TypeAdapter[Any]] = {
@@ -77,7 +77,7 @@ def _to_fields(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     match kind:
         case "entry":
             content.setdefault("intent", content.get("id"))
-            content["facts"] = tuple(_to_fact(fact) for fact in content.get("facts", ()))
+            content["facts"] = tuple(to_checked(fact) for fact in content.get("facts", ()))
         case "contact":
             content["hours"] = [_rename(hours, {"from": "opens", "to": "closes"}) for hours in content.get("hours", ())]
         case "programme":
@@ -87,14 +87,6 @@ def _to_fields(kind: str, content: dict[str, Any]) -> dict[str, Any]:
             content["months"] = content.pop("period", {}).get("months")
             content.setdefault("valid_until", None)
     return content
-
-
-def _to_fact(fact: Any) -> Any:  # noqa: ANN401
-    """A string in ISO form is a date (that is how dates come back from the database)."""
-    try:
-        return date.fromisoformat(fact) if isinstance(fact, str) and len(fact) == 10 else fact  # noqa: PLR2004
-    except ValueError:
-        return fact
 
 
 def _rename(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

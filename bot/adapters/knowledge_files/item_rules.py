@@ -16,8 +16,8 @@ from bot.adapters.knowledge_files.read_items import FOLDERS
 from bot.domain.decisions import INTENTS
 from bot.domain.form_rules import find_form_faults
 from bot.domain.item_faults import ItemFault, Path
-from bot.domain.knowledge import Entry, LoosePhrasing
-from bot.domain.languages import ENGLISH, GERMAN, Language
+from bot.domain.knowledge import STAFF_LANGUAGES, Entry, LoosePhrasing, needs_language
+from bot.domain.languages import Language
 from bot.domain.messages import clean
 
 LONGEST_ID, LONGEST_TITLE, LONGEST_ANSWER, LONGEST_PHRASING = 48, 40, 1500, 300
@@ -26,7 +26,6 @@ MOST_CHECKED = 20_000
 ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 FEWEST_QUESTIONS = {"de": 10, "en": 6}
 FEWEST_OTHER_QUESTIONS = 3
-STAFF_LANGUAGES = (GERMAN, ENGLISH)
 ALLOWED = {"audience": ("public", "staff"), "state": ("draft", "in-review", "published", "retired")}
 LOOSE_INTENTS = ("emergency", *INTENTS)
 """What a phrasing without an entry may mean."""
@@ -87,7 +86,7 @@ def _check_any(kind: str, id_: str, content: Mapping[str, Any], value: Any, arou
 def _check_entry(entry: Entry, around: Surroundings) -> Iterator[ItemFault]:
     yield from _check_choices(entry, around)
     for language in around.languages:
-        if entry.audience == "public" or language in STAFF_LANGUAGES:
+        if needs_language(entry.audience, language):
             yield from _check_language(entry, language)
     for language in STAFF_LANGUAGES:
         if not entry.answers.get(language):

@@ -10,6 +10,7 @@ from bot.domain.case_codes import AREAS, GROUNDS, NOT_STATED
 from bot.domain.intake import CHOICES, Intake
 from bot.domain.knowledge import MunicipalityId
 from bot.domain.languages import GERMAN, Language, match_language
+from bot.domain.read_day import read_day
 from bot.domain.report_form import STORY_CHARACTERS, Incident
 
 LONG = {"story": STORY_CHARACTERS, "when": 1000, "place": 1000, "contact": 1000}
@@ -81,14 +82,6 @@ def read_intake(typed: Typed, today: date) -> tuple[Intake, dict[str, str]]:
         **{name: text[name] for name in ("story", "place", "contact", *CHOICES) if name != "precision"},
     )
     return intake, unreadable
-
-
-def read_day(text: str) -> date | None:
-    """A day as the browser sends it; None when it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def spoken(visit: Visit, wanted: str) -> Language:

@@ -1,7 +1,5 @@
 """The list of contacts, programmes and sources."""
 
-from datetime import date
-
 from aiohttp import web
 
 from bot.console.knowledge.item_options import options_of
@@ -11,6 +9,7 @@ from bot.console.labels import city_name
 from bot.console.pages import to_local
 from bot.console.routes import get
 from bot.console.visit import Visit
+from bot.domain.read_day import read_day
 from bot.domain.staff import Permission
 from bot.services.desk.knowledge.read_directory import KINDS, Directory, DirectoryLine, read_directory
 
@@ -28,7 +27,7 @@ async def show_contacts(visit: Visit) -> web.StreamResponse:
 
 def _to_line(visit: Visit, line: DirectoryLine, directory: Directory) -> dict[str, object]:
     content, city = line.content, line.content.get("municipality")
-    day = _read_day(content.get("date" if line.kind == "source" else "review_after"))
+    day = read_day(content.get("date" if line.kind == "source" else "review_after"))
     return {
         "path": edit_path(line.kind, line.id),
         "title": title_of(visit, content, line.id),
@@ -40,13 +39,6 @@ def _to_line(visit: Visit, line: DirectoryLine, directory: Directory) -> dict[st
         "is_retired": content.get("state") == "retired",
         "uses": uses_of(visit, line.kind, line.id, directory),
     }
-
-
-def _read_day(value: object) -> date | None:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 ROUTES = (get("/knowledge/contacts", show_contacts, Permission.EDIT_KNOWLEDGE),)

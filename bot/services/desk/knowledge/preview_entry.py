@@ -14,6 +14,7 @@ from bot.domain.knowledge import KnowledgeBase, Topic
 from bot.domain.languages import Language, is_right_to_left
 from bot.domain.messages import Button, Channel, Choice, ConversationId, IncomingMessage, Reply
 from bot.domain.previews import Line
+from bot.domain.read_day import read_day
 from bot.domain.understanding import Understanding
 from bot.services.desk.ports import DeskPorts
 from bot.services.show_entry import show_entry
@@ -76,10 +77,7 @@ def fill_gaps(content: Mapping[str, Any], refers: KnowledgeBase, today: date) ->
 
 
 def _day(value: object, today: date) -> str:
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        return today.isoformat()
+    return (read_day(value) or today).isoformat()
 
 
 def _preview(id_: str, language: Language, knowledge: KnowledgeBase, ports: DeskPorts) -> EntryPreview:

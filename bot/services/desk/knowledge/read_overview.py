@@ -13,9 +13,9 @@ from bot.domain.knowledge_overview import (
     OverviewLine,
     freshness_of,
     make_line,
-    read_day,
 )
 from bot.domain.languages import Language
+from bot.domain.read_day import read_day
 from bot.domain.report_periods import GERMANY
 from bot.domain.staff import StaffMember
 from bot.services.desk.knowledge.read_accepted import read_accepted
