@@ -12,7 +12,7 @@ from bot.services.ports import Published, Understander
 from bot.services.stored_knowledge import KnowledgeItem
 
 IDLE_SECONDS = 900.0
-"""A child of ours that has had nothing to do for so long is stopped: it takes a gigabyte of memory."""
+"""A child of ours that has had nothing to do for so long is stopped: it takes more than a gigabyte of memory."""
 
 
 class RasaWorkshop:
