@@ -40,7 +40,7 @@ class PublicationRun:
     model: str = ""
     report: ProofReport | None = None
     fault: str = ""
-    """Why it failed, as a code: "nlu" (no answer from the NLU server), "workshop" (none is set up), "knowledge" (faults)."""
+    """Why it failed, as a code: "nlu" (no answer from the NLU server) or "knowledge" (something in it)."""
     reason: str = ""
     """Why it went live although a gate was closed."""
     asked_by: StaffId
