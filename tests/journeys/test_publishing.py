@@ -179,6 +179,7 @@ async def test_a_crash_in_the_middle_of_training_is_made_good(small: House) -> N
 
 
 async def test_a_worker_that_was_killed_loses_its_claim_after_a_while(small: House) -> None:
+    former = small.published.publication.number
     answers = (await content_of(small, WHO))["answers"]
     await accept(small, WHO, answers={**answers, "en": answers["en"] + "\n"})
     await request_publication(PUBLISHER, small.desk)
@@ -190,6 +191,8 @@ async def test_a_worker_that_was_killed_loses_its_claim_after_a_while(small: Hou
     run = await work_on_publication(replace(small.desk, bot=later))
     assert run
     assert run.state is RunState.LIVE
+    await small.keep_up()
+    assert small.published.publication.number == former + 1
 
 
 async def test_every_process_takes_up_what_one_of_them_published(small: House) -> None:

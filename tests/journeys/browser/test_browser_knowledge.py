@@ -127,7 +127,7 @@ async def test_what_fails_its_check_is_held_back_until_the_publisher_says_why(em
     author, reviewer, publisher = [await employ(who) for who in TEAM]
     await keep_check(reviewer, CITY_QUESTION)
     await author.open(f"/knowledge/entry/{CITIES}/history")
-    await author.press_button("Eintrag zurückziehen")
+    await author.press_button("Zurückziehen")
     await author.press_button("Zur Prüfung geben")
     await author.is_told("Der Entwurf ist jetzt in Prüfung.")
     await reviewer.accept("Welche Städte kennt Wegweiser?")
