@@ -12,7 +12,11 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bot import assemble, commands
+from bot import commands
+from bot.adapters.encryption import keys
+from bot.assemble.folders import KNOWLEDGE
+from bot.assemble.knowledge_files import find_knowledge_faults, phrasings_of_files
+from bot.assemble.open_house import open_house
 from bot.demo.run_demo import run_demo
 from bot.domain.errors import SettingError, WegweiserError
 from bot.logs import set_up_logs, show_progress
@@ -36,7 +40,7 @@ def run() -> None:
 
 async def _run(settings: Settings) -> None:
     with show_progress() as progress:
-        async with assemble.open_house(settings, progress.tell) as house:
+        async with open_house(settings, progress.tell) as house:
             where = "" if settings.telegram_token else " (web chat only: WEGWEISER_TELEGRAM_TOKEN is not set)"
             await serve(
                 house,
@@ -96,7 +100,7 @@ def replay_erasures(journal: Annotated[Path, typer.Argument(exists=True, dir_oka
 @app.command()
 def make_key() -> None:
     """Print a new encryption key for WEGWEISER_KEYS."""
-    print(assemble.new_key())  # noqa: T201
+    print(keys.make_key())  # noqa: T201
 
 
 @app.command()
@@ -108,10 +112,10 @@ def rotate_keys() -> None:
 
 
 @knowledge.command("check")
-def check_knowledge(folder: Path = assemble.KNOWLEDGE) -> None:
+def check_knowledge(folder: Path = KNOWLEDGE) -> None:
     """Report every fault in the knowledge with file and line; overdue reviews are reported, too."""
     with _plain_errors():
-        faults = assemble.find_knowledge_faults(folder)
+        faults = find_knowledge_faults(folder)
         for fault in faults:
             print(fault)  # noqa: T201
         wrong = [fault for fault in faults if not fault.overdue]
@@ -121,7 +125,7 @@ def check_knowledge(folder: Path = assemble.KNOWLEDGE) -> None:
 
 @knowledge.command("import")
 def import_knowledge(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = assemble.KNOWLEDGE,
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = KNOWLEDGE,
     take: Annotated[list[str] | None, typer.Option(help="KIND/ID of an edited item that the file wins over. Can be given again.")] = None,
 ) -> None:
     """Bring the files into the database; what was edited there is kept, and reported when its file changed, too."""
@@ -130,7 +134,7 @@ def import_knowledge(
 
 
 @knowledge.command("diff")
-def compare_knowledge(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = assemble.KNOWLEDGE) -> None:
+def compare_knowledge(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = KNOWLEDGE) -> None:
     """List the items that differ between files and database, with their fields. Exits with 1 when there are any."""
     with _plain_errors():
         lines = asyncio.run(commands.compare_folder(_start(quiet=True), folder))
@@ -152,7 +156,7 @@ def export_knowledge(
 def print_phrasings() -> None:
     """Print every training example as JSON lines, for the calibration of the thresholds."""
     with _plain_errors():
-        for phrasing in assemble.phrasings_of_files():
+        for phrasing in phrasings_of_files():
             print(json.dumps(dataclasses.asdict(phrasing), ensure_ascii=False))  # noqa: T201
 
 

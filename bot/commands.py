@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.assemble import open_database, open_house, read_checked_items, read_folder, read_knowledge, spoken_languages, write_knowledge
+from bot.adapters.knowledge_files.read_items import read_items
+from bot.assemble.knowledge_files import read_checked_items, read_folder, spoken_languages, write_knowledge
+from bot.assemble.open_database import open_database
+from bot.assemble.open_house import open_house
 from bot.channels.web_chat.plain_text import to_plain_text
 from bot.domain.errors import KnowledgeError, NotAllowedError
 from bot.domain.file_differences import FileDifference
@@ -148,7 +151,7 @@ async def export_files(settings: Settings, folder: Path, *, overwrite: bool) -> 
 async def compare_folder(settings: Settings, folder: Path) -> list[str]:
     """What differs between a folder and the database, a line for each item, with the fields."""
     async with open_database(settings) as (database, _):
-        differences = await compare_files(read_knowledge(folder), database.unit_of_work)
+        differences = await compare_files(read_items(folder), database.unit_of_work)
     return [f"{DIFFERENCES[each.what]}: {each.kind}/{each.id}{_fields(each)}" for each in differences]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.assemble import House
+from bot.assemble.house import House
 from bot.channels.health import Health
 from bot.channels.telegram.bot_client import make_bot
 from bot.channels.telegram.door import TelegramDoor

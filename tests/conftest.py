@@ -11,7 +11,9 @@ import pytest
 
 from bot.adapters.database.database import Database
 from bot.adapters.encryption.keyring import Keyring
-from bot.assemble import ROOT, House, open_house
+from bot.assemble.folders import ROOT
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.serve import open_doors
 from bot.settings import Settings, read_settings
 

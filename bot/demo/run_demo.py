@@ -13,7 +13,8 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.adapters.sign_in.one_time_codes import STEP_SECONDS, make_code
-from bot.assemble import ROOT, open_desk
+from bot.assemble.folders import ROOT
+from bot.assemble.open_desk import open_desk
 from bot.channels.web_chat.pages import Operator, Pages, protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.console.console import Console

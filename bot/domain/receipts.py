@@ -54,6 +54,17 @@ def find_receipt(text: str) -> ReceiptCode | None:
     return read_receipt(found.group()) if found else None
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a text is an attempt at a receipt code rather than a new question: short with digits, or one word as long as a code.
+
+    >>> looks_like_code("ABCD-1234"), looks_like_code("where is the office in Halle?"), looks_like_code("hello")
+    (True, False, False)
+    """
+    letters = "".join(char for char in text if char.isalnum())
+    has_digits = any(char.isdigit() for char in letters) and len(letters) <= 24  # noqa: PLR2004
+    return has_digits or (len(text.split()) == 1 and abs(len(letters) - LENGTH) <= 2)  # noqa: PLR2004
+
+
 def may_hold_receipt(text: str) -> bool:
     """Whether a text may hold a code or a large part of one, mistyped or not; says yes rather too often.
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.domain.bidi import isolate_latin
 from bot.domain.conversations import PAUSE_AFTER, Conversation, GivingReceipt
-from bot.domain.decide import decide, looks_like_code
+from bot.domain.decide import decide
 from bot.domain.errors import ConflictError, NotAvailableError
 from bot.domain.languages import choose_language, is_right_to_left
 from bot.domain.messages import Answer, IncomingMessage, Text
-from bot.domain.receipts import read_receipt
+from bot.domain.receipts import looks_like_code, read_receipt
 from bot.domain.understanding import Understanding
 from bot.services.carry_out import carry_out
 from bot.services.count_usage import count_usage

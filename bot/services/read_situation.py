@@ -4,12 +4,13 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.domain.decide import Situation, lacks_suggestions
 from bot.domain.errors import NotAvailableError
 from bot.domain.follow_up import leans_on_last_answer
 from bot.domain.knowledge import EntryId
 from bot.domain.languages import Language, without_variety
 from bot.domain.messages import Text
+from bot.domain.situation import Situation
+from bot.domain.suggest import lacks_suggestions
 from bot.domain.understanding import Thresholds, Understanding
 from bot.services.ports import Ports
 from bot.services.show_page import MENU

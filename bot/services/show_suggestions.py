@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.domain.answer_intent import NO_CITY
 from bot.domain.conversations import ChoosingMunicipality
-from bot.domain.decide import NO_CITY
 from bot.domain.decisions import AdmitNotKnowing, AskMunicipality, Suggest
 from bot.domain.knowledge import MunicipalityId, Topic, in_language, order_by_city
 from bot.domain.messages import Button, Reply, Status

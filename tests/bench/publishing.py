@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 from bot.adapters.rasa.training_data import all_phrasings
-from bot.assemble import OURS, House, open_house
+from bot.assemble.folders import OURS
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.domain.messages import Status
 from bot.domain.publication_runs import RunState
 from bot.serve import open_doors

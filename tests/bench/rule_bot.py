@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from bot.adapters.rasa.training_data import to_training_data
-from bot.assemble import NLU_DATA
+from bot.assemble.folders import NLU_DATA
 from bot.domain.knowledge import KnowledgeBase, in_language
 from bot.domain.languages import GERMAN
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from bot.adapters.knowledge_files.build_knowledge import build_knowledge
 from bot.adapters.knowledge_files.read_items import read_items
-from bot.assemble import KNOWLEDGE, phrasings_of_files
+from bot.assemble.folders import KNOWLEDGE
+from bot.assemble.knowledge_files import phrasings_of_files
 from bot.domain.knowledge import KnowledgeBase
 from tests.bench.bot_process import bot_process, count_answered
 from tests.bench.rasa_server import rasa_server

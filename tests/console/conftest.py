@@ -16,7 +16,7 @@ from bot.adapters.database.database import Database
 from bot.adapters.reports import WRITERS
 from bot.adapters.sign_in.one_time_codes import TotpCodes
 from bot.adapters.sign_in.password_hasher import Argon2Passwords
-from bot.assemble import make_knowledge_tools
+from bot.assemble.make_desk import make_knowledge_tools
 from bot.channels.web_chat.pages import protect
 from bot.channels.web_chat.problems import answer_problems
 from bot.console.console import Console

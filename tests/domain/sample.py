@@ -1,19 +1,26 @@
-"""A small knowledge base and situations, each test naming only what matters to it."""
+"""A small knowledge base, what a chat may be in the middle of, and situations, each test naming only what matters to it."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.domain.conversations import Conversation
-from bot.domain.decide import Situation
+from bot.domain.conversations import Answering, ChoosingMunicipality, Conversation, Reporting, WithCase
 from bot.domain.knowledge import Entry, EntryId, Intent, KnowledgeBase, Municipality, MunicipalityId, SourceReference, Topic
 from bot.domain.languages import Language
 from bot.domain.messages import Channel, ConversationId
+from bot.domain.report_form import Draft, Step
+from bot.domain.situation import Situation
 from bot.domain.understanding import Ranked, Thresholds, Understanding
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 HALLE, DRESDEN, WIESBADEN = map(MunicipalityId, ("halle", "dresden", "wiesbaden"))
 THRESHOLDS = Thresholds(answer=0.7, suggest=0.4)
+WRITING = Reporting(step=Step.WHEN, draft=Draft())
+WAITING = Reporting(step=Step.WHEN, draft=Draft(), paused=True)
+OPEN = WithCase(case="W-1", since=NOW)
+ADDING = WithCase(case="W-1", since=NOW, doing="add")
+ANSWERING = Answering(case="W-1", since=NOW)
+ASKED = ChoosingMunicipality(intent=Intent("contact"), confidence=0.8)
 
 
 def an_entry(id_: str, *, intent: str = "", city: MunicipalityId | None = None, topic: Topic = Topic.CONTACTS) -> Entry:

@@ -14,7 +14,7 @@ from bot.domain.knowledge import in_language, order_by_city
 from bot.domain.languages import LanguageGuess, choose_language, is_right_to_left, match_language
 from bot.domain.lexical_search import LexicalIndex
 from bot.domain.messages import Channel, ConversationId, clean
-from bot.domain.receipts import ALPHABET, LENGTH, ReceiptCode, find_receipt, make_receipt, read_receipt, show_receipt
+from bot.domain.receipts import ALPHABET, LENGTH, ReceiptCode, find_receipt, looks_like_code, make_receipt, read_receipt, show_receipt
 from bot.domain.understanding import Understanding
 from tests.domain.sample import DRESDEN, ENTRIES, NOW, a_reading
 
@@ -54,6 +54,16 @@ class TestReceiptCodes:
     @pytest.mark.parametrize("text", ["x0123-4567-89AB-CDEF", "0123-4567-89AB-CDEFx", "0123 4567 89AB CDEF", "0123-4567"])
     def test_only_the_whole_written_form_is_found_within_a_text(self, text: str) -> None:
         assert find_receipt(text) is None
+
+    @pytest.mark.parametrize(
+        "text", ["hello", "menu", "I lost my code", "Antidiskriminierungsstelle", "مرحبا", "what is the AGG and who pays for 1 of us"]
+    )
+    def test_a_new_question_is_no_attempt(self, text: str) -> None:
+        assert not looks_like_code(text)
+
+    @pytest.mark.parametrize("text", ["0123456789ABCDE", "abcdefghjkmnpqrs", "12 34", "٠١٢٣"])
+    def test_an_attempt_is_one(self, text: str) -> None:
+        assert looks_like_code(text)
 
 
 class TestLanguages:

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import pytest
 
-from bot.assemble import House, open_house
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.demo.run_demo import Demo, open_demo
 from bot.serve import open_doors
 from bot.settings import read_settings

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.assemble import OURS, Folders
+from bot.assemble.folders import OURS, Folders
 from tests.fakes.world import TWELVE
 
 LANGUAGES = ("de", "en", "tr")

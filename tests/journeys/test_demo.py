@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.assemble import KNOWLEDGE, read_knowledge
+from bot.adapters.knowledge_files.read_items import read_items
+from bot.assemble.folders import KNOWLEDGE
 from bot.demo.fill import CASES
 from bot.demo.links import InventedAnswers
 from bot.demo.run_demo import OURS_ALONE, Demo, describe, open_demo
@@ -134,7 +135,7 @@ async def is_published(demo: Demo, entry: str, words: str) -> None:
 async def test_no_fact_of_the_knowledge_is_invented(demo: Demo) -> None:
     async with demo.ports.bot.unit_of_work() as work:
         accepted, drafts = await work.knowledge_items.all(), await work.drafts.all()
-    shipped = {(item.kind, item.id): item.content for item in read_knowledge(KNOWLEDGE)}
+    shipped = {(item.kind, item.id): item.content for item in read_items(KNOWLEDGE)}
     for item in [*accepted, *drafts]:
         if item.kind != "phrasing":
             changed = {name for name in item.content if item.content[name] != shipped[item.kind, item.id].get(name)}

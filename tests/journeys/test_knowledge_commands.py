@@ -11,7 +11,7 @@ import pytest
 from bot import commands
 from bot.adapters.database.database import Database
 from bot.adapters.knowledge_files.read_items import content_hash, read_items
-from bot.assemble import KNOWLEDGE, ROOT
+from bot.assemble.folders import KNOWLEDGE, ROOT
 from bot.domain.errors import KnowledgeError
 from bot.settings import Settings, read_settings
 from tests.fakes.world import CIPHER

@@ -15,7 +15,9 @@ import yaml
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po, write_po
 
-from bot.assemble import OURS, Folders, House, open_house
+from bot.assemble.folders import OURS, Folders
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.domain.messages import Status
 from bot.serve import open_doors
 from bot.settings import read_settings

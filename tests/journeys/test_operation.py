@@ -14,7 +14,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.assemble import ROOT, House
+from bot.assemble.folders import ROOT
+from bot.assemble.house import House
 
 
 @pytest.fixture

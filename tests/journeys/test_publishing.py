@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.adapters.knowledge_files.read_items import content_hash
-from bot.assemble import House, open_house
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.domain.errors import NotAllowedError
 from bot.domain.knowledge import EntryId
 from bot.domain.messages import Answer, Status

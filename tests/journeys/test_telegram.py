@@ -5,7 +5,7 @@ import re
 import socket
 import unicodedata
 
-from bot.assemble import House
+from bot.assemble.house import House
 from bot.domain.errors import NotAvailableError
 from bot.domain.knowledge import EntryId, Topic
 from bot.domain.languages import Language

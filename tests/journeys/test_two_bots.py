@@ -10,7 +10,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.assemble import House, open_house
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.serve import open_doors
 from bot.settings import Settings, read_settings
 from tests.fake_bot_api.server import FakeBotApi

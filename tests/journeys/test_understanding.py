@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.assemble import ROOT, House
+from bot.assemble.folders import ROOT
+from bot.assemble.house import House
 from tests.fakes.world import TWELVE
 from tests.quality.measure import Outcome, Result, measure
 from tests.quality.questions import Stray

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.adapters.knowledge_files.build_knowledge import build_knowledge
 from bot.adapters.knowledge_files.read_items import read_items
-from bot.assemble import KNOWLEDGE
+from bot.assemble.folders import KNOWLEDGE
 from tests.quality.questions import FOLDER, read_questions, read_strays, read_wishes
 
 DEVELOPMENT = FOLDER / "development"

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.decide import NO_CITY
+from bot.domain.answer_intent import NO_CITY
 from bot.domain.messages import Answer, Status
 from bot.services.ports import Ports
 from tests.quality.chat import Chat, open_chat

@@ -13,7 +13,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bot.assemble import ROOT, House, open_house, phrasings_of_files
+from bot.assemble.folders import ROOT
+from bot.assemble.house import House
+from bot.assemble.knowledge_files import phrasings_of_files
+from bot.assemble.open_house import open_house
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 from tests.quality.measure import Outcome, Result, measure

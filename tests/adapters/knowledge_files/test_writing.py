@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.adapters.knowledge_files.read_items import FileItem, read_items, read_yaml
 from bot.adapters.knowledge_files.write_items import layout_of, write_items
 from bot.adapters.knowledge_files.yaml_style import in_order, write_file
-from bot.assemble import KNOWLEDGE
+from bot.assemble.folders import KNOWLEDGE
 from bot.domain.errors import KnowledgeError
 from bot.services.stored_knowledge import KnowledgeItem
 from tests.adapters.knowledge_files.small import write

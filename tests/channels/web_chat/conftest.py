@@ -18,7 +18,7 @@ from bot.adapters.knowledge_files.build_knowledge import build_knowledge
 from bot.adapters.knowledge_files.published import PublishedKnowledge
 from bot.adapters.rasa.client import RasaClient
 from bot.adapters.rasa.trainer import RasaTrainer
-from bot.assemble import House
+from bot.assemble.house import House
 from bot.serve import make_app
 from bot.services.stored_knowledge import Publication
 from bot.settings import read_settings

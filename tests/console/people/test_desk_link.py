@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.database.database import Database
-from bot.assemble import open_database
+from bot.assemble.open_database import open_database
 from bot.commands import make_desk_link
 from bot.domain.errors import NotAllowedError
 from bot.domain.staff import Role, StaffId, StaffMember

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import BrowserContext, async_playwright
 
-from bot.assemble import ROOT
+from bot.assemble.folders import ROOT
 from bot.console.entrance import COOKIE
 from bot.demo.run_demo import Demo, open_demo
 from bot.domain.cases import Case, CaseStatus

@@ -13,7 +13,9 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from playwright.async_api import Browser, async_playwright
 
-from bot.assemble import ROOT, House, open_house
+from bot.assemble.folders import ROOT
+from bot.assemble.house import House
+from bot.assemble.open_house import open_house
 from bot.channels.telegram.keyboard import to_rows
 from bot.channels.web_chat import pages
 from bot.domain.languages import Language

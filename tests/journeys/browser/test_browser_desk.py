@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.assemble import House
+from bot.assemble.house import House
 from bot.demo.people import Keys, hire, make_keys
 from bot.domain.receipts import read_receipt
 from tests.journeys.browser.conftest import Meet

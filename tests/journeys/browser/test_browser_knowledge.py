@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.assemble import House
+from bot.assemble.house import House
 from bot.serve import open_doors
 from tests.fake_bot_api.server import FakeBotApi
 from tests.journeys.browser.conftest import Meet

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from bot.assemble import House
+from bot.assemble.house import House
 from bot.channels.web_chat.conversation_token import conversation_of
 from tests.journeys.browser.conftest import Meet
 from tests.journeys.browser.visitor import Visitor

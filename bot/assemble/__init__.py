@@ -1,0 +1,1 @@
+"""Put the house together: the only room that knows every concrete class."""

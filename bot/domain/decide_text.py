@@ -1,0 +1,70 @@
+"""Which decision a typed text calls for: whoever waits for it gets it, emergencies first; what nobody waits for is a question."""
+
+from bot.domain.answer_intent import answer_intent
+from bot.domain.conversations import ChoosingMunicipality, GivingReceipt, WithCase
+from bot.domain.decide_question import decide_question
+from bot.domain.decisions import (
+    AdmitNotKnowing,
+    AnswerOffice,
+    Decision,
+    ExplainUnsupported,
+    FillForm,
+    LeaveHuman,
+    OpenCase,
+    RelayToHuman,
+    SetMunicipality,
+    ShowEmergency,
+    WorkOnCase,
+)
+from bot.domain.handovers import is_stop_word
+from bot.domain.receipts import find_receipt, looks_like_code, read_receipt
+from bot.domain.situation import Situation
+
+EMERGENCY_CONFIDENCE = 0.1
+"""Low on purpose: an emergency text too many is harmless, one too few is not."""
+PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
+"""Letters beside a city's name: "in", in any language; "und in", "what about"."""
+
+
+def decide_text(text: str, situation: Situation) -> Decision:
+    """What a typed text calls for."""
+    conversation = situation.conversation
+    emergency = situation.has_emergency_word or situation.reading.confidence_in("emergency") >= EMERGENCY_CONFIDENCE
+    if conversation.is_in_form():
+        return FillForm(text=text, emergency=emergency)
+    if not conversation.handover and not any(char.isalnum() for char in text):
+        return ExplainUnsupported(what="empty")
+    if isinstance(conversation.activity, WithCase) and conversation.activity.doing == "add" and situation.open_case:
+        return WorkOnCase(action="add", text=text, emergency=emergency)
+    if situation.answered_case:
+        return AnswerOffice(case=situation.answered_case, text=text, emergency=emergency)
+    opened = decide_code(text, situation)
+    if conversation.handover and opened is None:
+        return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text, emergency=emergency)
+    if emergency:
+        return ShowEmergency()
+    return opened or decide_city_alone(situation) or decide_question(situation)
+
+
+def decide_code(text: str, situation: Situation) -> OpenCase | None:
+    """A receipt code opens its case; where one was asked for, an attempt at a code does, too."""
+    activity = situation.conversation.activity
+    asked_for = activity.purpose if isinstance(activity, GivingReceipt) else None
+    if code := find_receipt(text):
+        return OpenCase(code=code, purpose=asked_for or "status")
+    return OpenCase(code=read_receipt(text), purpose=asked_for) if asked_for and looks_like_code(text) else None
+
+
+def decide_city_alone(situation: Situation) -> Decision | None:
+    """A text that names one city and little else: "And in Halle?" asks the last question again for that city."""
+    reading, conversation = situation.reading, situation.conversation
+    names = (*reading.municipalities, *reading.other_cities)
+    letters = sum(char.isalpha() for char in reading.remainder)
+    if len(names) != 1 or letters > FOLLOW_UP_LETTERS or (letters > PREPOSITION_LETTERS and situation.is_sure()):
+        return None
+    waiting, last = conversation.activity, situation.last_entry()
+    if isinstance(waiting, ChoosingMunicipality):
+        return answer_intent(waiting.intent, waiting.confidence, reading, situation)
+    if last and len(situation.knowledge.entries_for(last.intent)) > 1:
+        return answer_intent(last.intent, reading.confidence_in(last.intent), reading, situation)
+    return SetMunicipality(municipality=reading.municipalities[0]) if reading.municipalities else AdmitNotKnowing(city=names[0])
