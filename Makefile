@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --locked --quiet
 PYTHON := $(RUN) python
 
-.PHONY: help install run ask demo check fix test bench calibrate nlu-report pictures key knowledge-check migration clean
+.PHONY: help install run ask demo check lint fix test bench calibrate nlu-report pictures key knowledge-check migration clean
 
 help: ## list all targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -35,14 +35,16 @@ ask: install ## answer one question in the terminal: make ask q="Wo melde ich Di
 demo: .venv/.made ## open a training desk with 300 invented cases: http://127.0.0.1:8081/console
 	@exec $(PYTHON) -m bot demo
 
-check: .venv/.made ## the quick inner loop: lint, types, import rules, pure tests
+check: lint ## the quick inner loop: lint, types, import rules, pure tests
+	@$(RUN) pytest -q tests/domain tests/services tests/house bot/domain
+
+lint: .venv/.made ## what needs no running: format, types, import rules, spelling, the knowledge
 	@$(RUN) ruff format --check --quiet .
 	@$(RUN) ruff check --quiet .
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-logo
 	@$(RUN) codespell bot docs README.md CHANGELOG.md GLOSSARY.md Makefile
 	@$(PYTHON) -m bot knowledge check
-	@$(RUN) pytest -q tests/domain tests/services tests/house bot/domain
 
 fix: .venv/.made ## format, and mend what can be mended
 	@$(RUN) ruff format --quiet .
@@ -50,8 +52,8 @@ fix: .venv/.made ## format, and mend what can be mended
 
 test: install ## all tests, with real Rasa, SQLite, PostgreSQL and a browser
 	@tests/install_browser
-	@$(MAKE) --no-print-directory check
-	@$(RUN) pytest
+	@$(MAKE) --no-print-directory lint
+	@tests/run_side_by_side $(RUN) pytest -q
 
 bench: install ## measure understanding, turns per second and both desks; writes docs/benchmarks.md
 	@$(PYTHON) -m tests.bench.turns
