@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from components.normalisation import clean, has_words
 from components.sentence_model import SentenceModel
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 FOLDS = 5
@@ -123,6 +124,8 @@ def ask_development(examples: list[dict], messages: list[dict]) -> list[Guess]:
     """Ask every development message of the model that was trained on all examples."""
     print(f"{len(messages)} development messages", flush=True)
     model = SentenceModel.learn([example["text"] for example in examples], [example["intent"] for example in examples])
+    weights, constant = fit_confidence(model, messages)
+    print(f"Confidence fits best with WEIGHTS {np.round(weights, 1)}, CONSTANT {constant:.1f} (components/sentence_model.py)", flush=True)
     rankings = model.rank([message["text"] for message in messages], SUGGESTIONS + 2)
     questions = frozenset(example["intent"] for example in examples if example["is_question"])
     return [
@@ -130,6 +133,16 @@ def ask_development(examples: list[dict], messages: list[dict]) -> list[Guess]:
         for message, ranking in zip(messages, rankings, strict=True)
         for own in [message["intents"] or [OUT_OF_SCOPE]]
     ]
+
+
+def fit_confidence(model: SentenceModel, messages: list[dict]) -> tuple[np.ndarray, float]:
+    """Return what each kind of evidence should weigh, and the constant, so that confidence is the chance that the first intent is right."""
+    firsts = [
+        (intents[0], evidence[0], message["intents"]) for message in messages for intents, evidence in [model.weigh(message["text"], 1)]
+    ]
+    heard = [first for first in firsts if not first[0].startswith(OUT_OF_SCOPE)]
+    fitted = LogisticRegression().fit([evidence for _, evidence, _ in heard], [intent in right for intent, _, right in heard])
+    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def choose_wrong_share(by_language: dict[str, list[Guess]], development: list[Guess]) -> float:

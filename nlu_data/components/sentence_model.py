@@ -14,9 +14,9 @@ from components.sentence_features import SQUARED_LENGTH, Row, Rows, SentenceFeat
 from components.sentence_vectors import MEMORY
 
 # Confidence is the logistic function of: the decision value, its lead over the best other intent, and the likeness (cosine)
-# to the nearest training example of the same intent. Fitted (logistic regression) to "is this answer right?" on the validation
-# split of CLINC150, with out-of-scope messages as a third of what comes in.
-DECISION, LEAD, LIKENESS, CONSTANT = 2.0, 1.6, 7.6, -4.9
+# to the nearest training example of the same intent. Fitted (logistic regression) to "is this intent right?" on the development
+# messages: `calibrate.py` prints what the numbers would be today.
+WEIGHTS, CONSTANT = np.array([2.0, 1.6, 7.6]), -4.9
 
 NEGLIGIBLE = 1e-6  # weights below change no confidence; five of six are zero and not kept
 
@@ -43,7 +43,7 @@ class SentenceModel:
         order = np.argsort(intents, kind="stable")
         names, starts, labels = np.unique(np.asarray(intents)[order], return_index=True, return_inverse=True)
         features, examples, keys = SentenceFeatures.learn([texts[i] for i in order])
-        weights, offsets = fit_lines(examples.joined(), labels)
+        weights, offsets = fit_lines(examples, labels)
         weights[np.abs(weights) < NEGLIGIBLE] = 0
         split = examples.terms.shape[1]
         examples.terms.data = rounded(examples.terms.data)  # a model says the same before and after it is stored
@@ -61,16 +61,21 @@ class SentenceModel:
 
     def rank(self, texts: list[str], length: int) -> list[list[tuple[str, float]]]:
         """Return the most likely intents of each text with their confidence from 0 to 1, best first."""
-        return [self._rank_one(self.features.row(text), length) for text in texts]
+        return [self._rank_one(text, length) for text in texts]
 
-    def _rank_one(self, row: Row, length: int) -> list[tuple[str, float]]:
+    def weigh(self, text: str, length: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the most likely intents of a text, and per intent what speaks for it: decision value, its lead, likeness."""
+        row = self.features.row(text)
         decisions = weighted_sum(self.term_weights, row.columns, row.values) + row.vector @ self.vector_weights + self.offsets
         best = np.argsort(-decisions, kind="stable")[: max(length, 2)]
         own = decisions[best]
         rivals = np.where(best == best[0], own[1], own[0])
-        scores = DECISION * own + LEAD * (own - rivals) + LIKENESS * self._likeness(row, best) + CONSTANT
-        confidences = 1 / (1 + np.exp(-scores.astype(float)))
-        ranked = sorted(zip(self.intents[best].tolist(), confidences.tolist(), strict=True), key=lambda pair: -pair[1])
+        return self.intents[best], np.column_stack([own, own - rivals, self._likeness(row, best)])
+
+    def _rank_one(self, text: str, length: int) -> list[tuple[str, float]]:
+        intents, evidence = self.weigh(text, length)
+        confidences = 1 / (1 + np.exp(-(evidence.astype(float) @ WEIGHTS + CONSTANT)))
+        ranked = sorted(zip(intents.tolist(), confidences.tolist(), strict=True), key=lambda pair: -pair[1])
         return ranked[:length]
 
     def _likeness(self, row: Row, intents: np.ndarray) -> np.ndarray:
