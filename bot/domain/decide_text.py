@@ -20,7 +20,7 @@ from bot.domain.handovers import is_stop_word
 from bot.domain.receipts import find_receipt, looks_like_code, read_receipt
 from bot.domain.situation import Situation
 
-EMERGENCY_CONFIDENCE = 0.1
+EMERGENCY_CONFIDENCE = 0.25
 """Low on purpose: an emergency text too many is harmless, one too few is not."""
 PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
 """Letters beside a city's name: "in", in any language; "und in", "what about"."""

@@ -5,7 +5,7 @@ from bot.domain.knowledge import Entry, EntryId, KnowledgeBase, MunicipalityId, 
 from bot.domain.understanding import Understanding
 
 SUGGESTIONS = 3
-WORTH_OFFERING = 0.05
+WORTH_OFFERING = 0.15
 """What is less likely than that is noise, and what is related to the answer is the better guess."""
 
 

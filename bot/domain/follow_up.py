@@ -10,7 +10,7 @@ from bot.domain.knowledge import Intent
 from bot.domain.understanding import Ranked, Thresholds, Understanding
 
 MOST_WORDS, MOST_LETTERS = 5, 40
-POSSIBLE = 0.005
+POSSIBLE = 0.015
 """Less than that in the plain reading means that the text itself does not point there at all."""
 
 

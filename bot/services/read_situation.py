@@ -17,10 +17,10 @@ from bot.services.show_page import MENU
 from bot.services.turn import Turn
 
 ANY_LANGUAGE = Language("default")
-CAUTIOUS = Thresholds(answer=0.7, suggest=0.4)
+CAUTIOUS = Thresholds(answer=0.9, suggest=0.75)
 """For a language nobody has calibrated yet."""
 TOPIC_NAMES = dict(MENU)
-CERTAIN = 0.9
+CERTAIN = 0.97
 """From here on a text speaks for itself, whatever was said before; it is not read a second time."""
 
 

@@ -16,7 +16,7 @@ from components.sentence_vectors import MEMORY
 # Confidence is the logistic function of: the decision value, its lead over the best other intent, and the likeness (cosine)
 # to the nearest training example of the same intent. Fitted (logistic regression) to "is this intent right?" on the development
 # messages: `calibrate.py` prints what the numbers would be today.
-WEIGHTS, CONSTANT = np.array([2.0, 1.6, 7.6]), -4.9
+WEIGHTS, CONSTANT = np.array([1.3, 2.6, 1.7]), -0.7
 
 NEGLIGIBLE = 1e-6  # weights below change no confidence; five of six are zero and not kept
 

@@ -155,7 +155,7 @@ class TestWordsThatAreNotKept:
 class TestWhatElseMayBeMeant:
     def test_the_next_meanings_then_related_entries_never_the_same_again(self) -> None:
         entry = replace(KNOWLEDGE.entries[EntryId("halle.contact")], related=("general.report", "gone"))
-        reading = a_reading(("contact", 0.8), ("rights", 0.1), ("wiesbaden.money", 0.04), ("greeting", 0.03))
+        reading = a_reading(("contact", 0.8), ("rights", 0.2), ("wiesbaden.money", 0.1), ("greeting", 0.03))
         assert find_others(entry, reading, CHAT, KNOWLEDGE) == ("rights", "general.report")
 
     def test_at_most_three(self) -> None:

@@ -22,7 +22,7 @@ ENTRIES = [item for item in real_items() if item.kind == "entry"]
 PUBLIC = next(item for item in ENTRIES if item.content["audience"] == "public")
 STAFF = next(item for item in ENTRIES if item.content["audience"] == "staff")
 TODAY = MORNING.date()
-HEADS = ("DE", "LS", "EN", "AR", "TR", "UK", "RU", "FA", "FR", "PL", "RO", "VI", "ES")
+HEADS = ("DE", "einf.", "EN", "AR", "TR", "UK", "RU", "FA", "FR", "PL", "RO", "VI", "ES")
 
 
 @pytest.fixture
