@@ -84,10 +84,16 @@ class SentenceFeatures:
         columns = np.concatenate([words, letters + np.int32(len(self.words.vocabulary))])
         return Row(columns, np.concatenate([word_values, letter_values]), encode(seen))
 
+    def places_in(self, other: "SentenceFeatures") -> list[int]:
+        """Return the column of each of our terms among the other's terms; what it does not know comes after its last."""
+        words, letters = len(other.words.vocabulary), len(other.letters.vocabulary)
+        known_words = [other.words.vocabulary.get(term, words + letters) for term in _terms(self.words)]
+        return known_words + [words + other.letters.vocabulary.get(term, letters) for term in _terms(self.letters)]
+
     def save(self, folder: Path) -> None:
         """Write the vocabulary, one term per line, and its weights."""
         for name, part in (("words", self.words), ("letters", self.letters)):
-            (folder / f"{name}.txt").write_text("\n".join(sorted(part.vocabulary, key=part.vocabulary.get)), encoding="utf-8")
+            (folder / f"{name}.txt").write_text("\n".join(_terms(part)), encoding="utf-8")
             np.save(folder / f"{name}.npy", part.idf_.astype(np.float32))
 
     @classmethod
@@ -95,6 +101,10 @@ class SentenceFeatures:
         """Read what save() wrote."""
         sentence_encoder()
         return cls(words=_read(_words(), folder, "words"), letters=_read(_letters(), folder, "letters"))
+
+
+def _terms(part: QuickTfidf) -> list[str]:
+    return sorted(part.vocabulary, key=part.vocabulary.get)
 
 
 def _words() -> QuickTfidf:

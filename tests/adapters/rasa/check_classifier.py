@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "nlu_data"))
 
+from components.former_lines import FORMER, FormerLines
 from components.sentence_classifier import SentenceClassifier
 from components.sentence_model import SentenceModel
 from components.sentence_vectors import MEMORY, VectorMemory
@@ -40,11 +41,12 @@ def learnt(goodbyes: int) -> SentenceModel:
 
 
 def main() -> None:
-    """Print the answers of a model that Rasa trained, and of one trained with and without known vectors."""
+    """Print the answers of a model that Rasa trained, and of one trained after another one, and after none."""
     said = {"by_rasa": trained_by_rasa(Path(sys.argv[1]))}
     learnt(2)
     said["known"] = learnt(3).rank(QUESTIONS, 3)
     MEMORY.__dict__.update(VectorMemory().__dict__)
+    FORMER.__dict__.update(FormerLines().__dict__)
     said["fresh"] = learnt(3).rank(QUESTIONS, 3)
     print(json.dumps(said))
 

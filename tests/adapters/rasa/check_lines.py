@@ -8,7 +8,9 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "nlu_data"))
 
 import numpy as np
 from components import intent_lines
+from components.former_lines import Lines
 from components.sentence_features import Rows
+from scipy.sparse import csc_matrix
 from scipy.sparse import random as random_matrix
 from sklearn.svm import LinearSVC
 
@@ -43,6 +45,8 @@ def main() -> None:
     """Print the differences on many examples and on very few, and the number of rounds."""
     said = {name: difference(*made, *intent_lines.fit_lines(*made)) for name, made in (("many", make_rows(2000)), ("few", make_rows(40)))}
     rows, labels = make_rows(2000)
+    former = Lines(csc_matrix((TERMS, INTENTS)), np.ones((MEANING, INTENTS), np.float32), np.where(np.arange(INTENTS) % 2, 3, np.nan))
+    said["after another model"] = difference(rows, labels, *intent_lines.fit_lines(rows, labels, former))
     weights, offset, rounds = fit_few_at_a_time(rows, labels == 0)
     print(json.dumps({**said, "few at a time": difference(rows, labels == 0, weights, offset), "rounds": rounds}))
 

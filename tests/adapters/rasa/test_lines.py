@@ -20,7 +20,7 @@ def said() -> dict[str, float]:
     return differences
 
 
-@pytest.mark.parametrize("examples", ["many", "few", "few at a time"])
+@pytest.mark.parametrize("examples", ["many", "few", "few at a time", "after another model"])
 def test_the_lines_are_those_of_all_examples(said: dict[str, float], examples: str) -> None:
     assert said[examples] < SLACK
 
