@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.errors import NotAvailableError
 from bot.domain.follow_up import leans_on_last_answer
-from bot.domain.knowledge import EntryId
+from bot.domain.knowledge import Entry
 from bot.domain.languages import Language, without_variety
 from bot.domain.messages import Text
 from bot.domain.situation import Situation
@@ -41,15 +41,14 @@ async def read_situation(turn: Turn, *, offline: bool) -> Situation:
     )
     if not text or offline or turn.conversation.is_in_form():
         return situation
-    situation = replace(situation, in_context=await _read_in_context(text, turn))
+    situation = replace(situation, in_context=await _read_in_context(text, situation.last_entry(), turn))
     if not lacks_suggestions(situation):
         return situation
     return replace(situation, nearby=(await asyncio.to_thread(ports.offline_reader.read, text)).ranking)
 
 
-async def _read_in_context(text: str, turn: Turn) -> Understanding | None:
+async def _read_in_context(text: str, last: Entry | None, turn: Turn) -> Understanding | None:
     """The reading of a short text after the name of the last answer's topic."""
-    last = turn.knowledge.entries.get(turn.conversation.last_entry or EntryId(""))
     name = TOPIC_NAMES.get(f"topic:{last.topic}") if last else None
     is_certain = bool(turn.reading.ranking) and turn.reading.ranking[0].confidence >= CERTAIN
     if name is None or is_certain or not leans_on_last_answer(text):

@@ -99,8 +99,9 @@ def _gap(languages: dict[str, dict[str, float]], validated: dict[str, dict[str, 
     validated_first = validated["default"]["top_1"]
     return (
         f"Over all languages the right intent comes first for {first:.1f} % of the test questions, {answered:.1f} % are answered right;\n"
-        "most of what lies between is held back by the thresholds. They are chosen on the cross-validation, so that at most 2 % of all\n"
-        f"messages are answered wrong there, and there the right intent comes first for {validated_first:.1f} % only."
+        "most of what lies between is held back by the thresholds, so that few answers are wrong. They come from the cross-validation\n"
+        "over the phrasings, and how strict they are from the development questions ([ADR 0009](adr/0009-strictness.md)); in the\n"
+        f"cross-validation, whose phrasings are odder, the right intent comes first for {validated_first:.1f} % only."
     )
 
 
