@@ -209,8 +209,9 @@ async def test_two_people_write_at_once_and_nothing_is_lost(employ: Employ) -> N
         await expect(author.field(name)).to_have_value(words)
 
 
-async def test_a_question_without_an_answer_becomes_a_phrasing(employ: Employ, meet: Meet) -> None:
-    await ask(meet, "Ich heiße Amina Beispiel (0176 1234567). Gibt es in Halle einen Zoo?")
+async def test_a_question_for_which_nothing_fitted_becomes_a_phrasing(employ: Employ, meet: Meet) -> None:
+    visitor = await ask(meet, "Ich heiße Amina Beispiel (0176 1234567). Gibt es in Halle einen Zoo?")
+    await visitor.press("menu")  # "none of these"
     reviewer = await employ("reviewer")
     await reviewer.open("/knowledge/questions")
     group = reviewer.page.locator(".question-group", has_text="Gibt es in Halle einen Zoo?")
