@@ -61,6 +61,7 @@ bench: install ## measure understanding, turns per second and both desks; writes
 	@$(PYTHON) -m tests.bench.knowledge
 	@$(PYTHON) -m tests.bench.publishing
 	@$(PYTHON) -m tests.bench.publishing --most 12
+	@$(PYTHON) -m tests.bench.publishing --pause 1
 	@$(PYTHON) -m tests.bench.understanding
 
 calibrate: install ## choose the thresholds anew from cross-validation; writes nlu_data/thresholds.yml

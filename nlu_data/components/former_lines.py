@@ -9,7 +9,7 @@ from components.sentence_features import SentenceFeatures
 
 
 class Lines(NamedTuple):
-    """One column per intent, in three parts; what is not known about an intent is zero, and its offset is not a number."""
+    """One column per intent, in three parts; a new term weighs nothing, and the offset of an unknown intent is not a number."""
 
     terms: csc_matrix
     vectors: np.ndarray
@@ -38,12 +38,13 @@ class FormerLines:
         if self._features is None:
             return None
         terms, vectors, offsets = self._lines
-        places = np.array([self._intents.get(name, len(offsets)) for name in intents.tolist()])
-        rows = np.array(features.places_in(self._features))
+        known = [name in self._intents for name in intents.tolist()]
+        places = [self._intents.get(name, 0) for name in intents.tolist()]
+        with_unknown = vstack([terms, csr_matrix((1, terms.shape[1]), dtype=terms.dtype)], format="csr")
         return Lines(
-            terms=vstack([terms, csr_matrix((1, terms.shape[1]), dtype=terms.dtype)], format="csr")[rows].tocsc()[:, places % len(offsets)],
-            vectors=vectors[:, places % len(offsets)],
-            offsets=np.where(places < len(offsets), offsets[places % len(offsets)], np.nan).astype(np.float32),
+            terms=with_unknown[features.places_in(self._features)].tocsc()[:, places],
+            vectors=vectors[:, places],
+            offsets=np.where(known, offsets[places], np.float32(np.nan)),
         )
 
 

@@ -2,7 +2,7 @@
 
 Only few examples matter to a line: those within its margin (support vectors), one of twenty. So each line is first fitted on a few, or
 taken from the former model; then it is compared with all examples and fitted on those that matter by then, until none that matters was
-left out. The line is the same as if it had been fitted on all examples, in half of the time, and after a former model in a quarter.
+left out. The line is the same as if it had been fitted on all examples, in about half of the time, and with a former model in half of that.
 
 Not in threads: scikit-learn draws from one row of random numbers per process, so that threads disturb each other's results.
 """
