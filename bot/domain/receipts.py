@@ -1,6 +1,7 @@
 """Receipt codes: what a person needs to come back to a report, from any channel."""
 
 import re
+import string
 import unicodedata
 from typing import NewType
 
@@ -12,6 +13,7 @@ LENGTH = 16
 LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 GROUPED = re.compile(r"(?<!\w)(?:[0-9A-Za-z]{4}[-–—]){3}[0-9A-Za-z]{4}(?!\w)")
 LIKE_GROUPS = re.compile(r"(?<!\w)(?:\w{3,5}[\s.,_–—-]+)+\w{3,5}(?!\w)|\w{8,}")
+AROUND = string.whitespace + string.punctuation
 MIXED = re.compile(r"\d[^\W\d]|[^\W\d]\d")
 """A letter beside a digit, in any writing: very likely within a code, rare in words."""
 
@@ -49,9 +51,29 @@ def read_receipt(text: str) -> ReceiptCode | None:
 
 
 def find_receipt(text: str) -> ReceiptCode | None:
-    """A code in its written form (four groups with dashes) anywhere in a message."""
+    """A code in its written form (four groups with dashes) anywhere in a message, or in any form where it is the whole message."""
     found = GROUPED.search(text)
-    return read_receipt(found.group()) if found else None
+    if found:
+        return read_receipt(found.group())
+    return read_receipt(text) if is_like_receipt(text) else None
+
+
+def is_like_receipt(text: str) -> bool:
+    """Whether a text is nothing but a code, mistyped perhaps: groups or one word, about as long, letters beside digits.
+
+    >>> is_like_receipt("7kab 3czy wfsz 9m2"), is_like_receipt("ich bin 17 jahre alt")
+    (True, False)
+    """
+    return _is_as_long(text) and bool(MIXED.search(text) and LIKE_GROUPS.fullmatch(text.strip(AROUND)))
+
+
+def without_receipt(text: str) -> str:
+    """What is left to understand: a code is no words of any language, and concerns nobody but the case log.
+
+    >>> without_receipt("my code is 7KAB-3CZY-WFSZ-9M2K, any news?"), without_receipt("7kab3czywfsz9m2k")
+    ('my code is  , any news?', '')
+    """
+    return "" if is_like_receipt(text) else GROUPED.sub(" ", text).strip()
 
 
 def looks_like_code(text: str) -> bool:
@@ -62,7 +84,7 @@ def looks_like_code(text: str) -> bool:
     """
     letters = "".join(char for char in text if char.isalnum())
     has_digits = any(char.isdigit() for char in letters) and len(letters) <= 24  # noqa: PLR2004
-    return has_digits or (len(text.split()) == 1 and abs(len(letters) - LENGTH) <= 2)  # noqa: PLR2004
+    return has_digits or (len(text.split()) == 1 and _is_as_long(text))
 
 
 def may_hold_receipt(text: str) -> bool:
@@ -72,3 +94,7 @@ def may_hold_receipt(text: str) -> bool:
     (True, False)
     """
     return read_receipt(text) is not None or any(MIXED.search(found.group()) for found in LIKE_GROUPS.finditer(text))
+
+
+def _is_as_long(text: str) -> bool:
+    return abs(sum(char.isalnum() for char in text) - LENGTH) <= 2  # noqa: PLR2004

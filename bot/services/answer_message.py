@@ -9,7 +9,7 @@ from bot.domain.decide import decide
 from bot.domain.errors import ConflictError, NotAvailableError
 from bot.domain.languages import choose_language, is_right_to_left
 from bot.domain.messages import Answer, IncomingMessage, Text
-from bot.domain.receipts import looks_like_code, read_receipt
+from bot.domain.receipts import looks_like_code, read_receipt, without_receipt
 from bot.domain.understanding import Understanding
 from bot.services.carry_out import carry_out
 from bot.services.count_usage import count_usage
@@ -56,13 +56,14 @@ async def _answer_once(message: IncomingMessage, ports: Ports, ticket: Ticket | 
 
 
 async def read_message(message: IncomingMessage, ports: Ports) -> tuple[Understanding, bool]:
-    """What the text means, and whether only the offline reader could tell."""
-    if not isinstance(message.content, Text):
+    """What the text means beside a receipt code, and whether only the offline reader could tell."""
+    text = without_receipt(message.content.text) if isinstance(message.content, Text) else ""
+    if not text:
         return Understanding(), False
     try:
-        return await ports.understander.understand(message.content.text), False
+        return await ports.understander.understand(text), False
     except NotAvailableError:
-        return ports.offline_reader.read(message.content.text), True
+        return ports.offline_reader.read(text), True
 
 
 def pause_stale_report(conversation: Conversation, now: datetime) -> Conversation:

@@ -1,5 +1,6 @@
 """Receipts, languages, folding, search, cleaning and the clocks of a chat: the small things that must be right."""
 
+import re
 import string
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +15,17 @@ from bot.domain.knowledge import in_language, order_by_city
 from bot.domain.languages import LanguageGuess, choose_language, is_right_to_left, match_language
 from bot.domain.lexical_search import LexicalIndex
 from bot.domain.messages import Channel, ConversationId, clean
-from bot.domain.receipts import ALPHABET, LENGTH, ReceiptCode, find_receipt, looks_like_code, make_receipt, read_receipt, show_receipt
+from bot.domain.receipts import (
+    ALPHABET,
+    LENGTH,
+    ReceiptCode,
+    find_receipt,
+    looks_like_code,
+    make_receipt,
+    read_receipt,
+    show_receipt,
+    without_receipt,
+)
 from bot.domain.understanding import Understanding
 from tests.domain.sample import DRESDEN, ENTRIES, NOW, a_reading
 
@@ -51,9 +62,40 @@ class TestReceiptCodes:
     def test_what_is_no_code(self, text: str) -> None:
         assert read_receipt(text) is None
 
-    @pytest.mark.parametrize("text", ["x0123-4567-89AB-CDEF", "0123-4567-89AB-CDEFx", "0123 4567 89AB CDEF", "0123-4567"])
+    @pytest.mark.parametrize("text", ["x0123-4567-89AB-CDEF", "0123-4567-89AB-CDEFx", "it is 0123 4567 89AB CDEF", "0123-4567"])
     def test_only_the_whole_written_form_is_found_within_a_text(self, text: str) -> None:
         assert find_receipt(text) is None
+
+    @pytest.mark.parametrize("text", ["0123 4567 89AB CDEF", "o123456789abcdef", " 0123.4567.89ab.cdef. "])
+    def test_a_whole_message_is_found_however_it_is_written(self, text: str) -> None:
+        assert find_receipt(text) == "0123456789ABCDEF"
+
+    @given(CODES.filter(lambda code: re.search(r"\d[A-Z]", code)))
+    def test_nothing_is_left_to_understand_of_a_code(self, code: ReceiptCode) -> None:
+        for written in (show_receipt(code), show_receipt(code).lower(), code, f" {show_receipt(code)} "):
+            assert without_receipt(written) == ""
+
+    @pytest.mark.parametrize("text", ["7kab 3czy wfsz 9m2", "7KAB-3CZY-WFSZ-9M2KX", "0123456789ABCDE"])
+    def test_nor_of_a_mistyped_one(self, text: str) -> None:
+        assert without_receipt(text) == ""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "please help me now",
+            "ich bin 17 jahre alt",
+            "hilfe er hat 2 messer",
+            "he hit me 3 times",
+            "مرا با چاقو زد ۲ بار",
+            "112",
+            "1.11120.01",
+        ],
+    )
+    def test_words_are_left_as_they_are(self, text: str) -> None:
+        assert without_receipt(text) == text
+
+    def test_a_cry_beside_a_code_is_left(self) -> None:
+        assert without_receipt("0123-4567-89AB-CDEF he is killing me").strip() == "he is killing me"
 
     @pytest.mark.parametrize(
         "text", ["hello", "menu", "I lost my code", "Antidiskriminierungsstelle", "مرحبا", "what is the AGG and who pays for 1 of us"]

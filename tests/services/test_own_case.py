@@ -47,6 +47,17 @@ async def test_a_code_may_be_typed_carelessly(world: World, alex: Person, tele: 
     assert world.words("case.status.new") in tele.read
 
 
+@pytest.mark.parametrize("asked_for", [True, False])
+async def test_a_code_is_no_cry_for_help_whatever_its_letters_resemble(world: World, alex: Person, tele: Person, asked_for: bool) -> None:
+    code = await file(alex)
+    for written in (code, code.lower(), code.replace("-", " ")):
+        world.understander.learn(written, ("emergency", 0.6))
+        if asked_for:
+            await tele.commands("status")
+        assert (await tele.says(written)).status is not Status.EMERGENCY
+        assert world.words("case.status.new") in tele.read
+
+
 async def test_something_is_added(world: World, alex: Person, person) -> None:
     tele = await open_elsewhere(person, await file(alex))
     await tele.sees_and_presses("case:add")
