@@ -23,16 +23,19 @@ def rounded(numbers: np.ndarray) -> np.ndarray:
 
 
 def save_sparse(file: Path, matrix: csr_matrix) -> None:
-    """Write a matrix, its columns as narrow as their number allows."""
-    columns = matrix.indices.astype(np.min_scalar_type(matrix.shape[1]))
-    np.savez(file, halves=halved(matrix.data), columns=columns, starts=matrix.indptr, width=matrix.shape[1])
+    """Write a matrix, by its longer side, so that the places along the shorter one are narrow numbers."""
+    turned = matrix.shape[1] > matrix.shape[0]
+    lines = matrix.T.tocsr() if turned else matrix
+    places = lines.indices.astype(np.min_scalar_type(lines.shape[1]))
+    np.savez(file, halves=halved(lines.data), places=places, starts=lines.indptr, width=lines.shape[1], turned=turned)
 
 
 def load_sparse(file: Path) -> csr_matrix:
     """Read what save_sparse() wrote."""
     with np.load(file, allow_pickle=False) as parts:
-        content = (widened(parts["halves"]), parts["columns"].astype(np.int32), parts["starts"])
-        return csr_matrix(content, shape=(len(parts["starts"]) - 1, int(parts["width"])))
+        content = (widened(parts["halves"]), parts["places"].astype(np.int32), parts["starts"])
+        lines = csr_matrix(content, shape=(len(parts["starts"]) - 1, int(parts["width"])))
+        return lines.T.tocsr() if parts["turned"] else lines
 
 
 def weighted_sum(matrix: csr_matrix, rows: np.ndarray, weights: np.ndarray) -> np.ndarray:

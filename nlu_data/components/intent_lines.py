@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from scipy.sparse import csr_matrix, load_npz, save_npz
+from scipy.sparse import load_npz, save_npz
 from sklearn.svm import LinearSVC
 
 from components.former_lines import Lines
@@ -65,24 +65,17 @@ def _collect(folder: Path, intents: int) -> tuple[np.ndarray, np.ndarray]:
 def _fit_share(folder: Path, first: int) -> None:
     """Fit every other intent against all others."""
     rows = Rows(load_npz(folder / "terms.npz"), np.load(folder / "vectors.npy", allow_pickle=False))
-    labels, joined = np.load(folder / "labels.npy", allow_pickle=False), rows.joined().astype(float)
+    labels = np.load(folder / "labels.npy", allow_pickle=False)
     former = pickle.loads((folder / "former.pickle").read_bytes())  # noqa: S301  # written by fit_lines
-    lines = [
-        fit_line(rows, joined, labels == intent, former and former.line(intent)) for intent in range(first, labels.max() + 1, PROCESSES)
-    ]
+    lines = [fit_line(rows, labels == intent, former and former.line(intent)) for intent in range(first, labels.max() + 1, PROCESSES)]
     np.savez(folder / f"{first}.npz", weights=[weights for weights, _ in lines], offsets=[offset for _, offset in lines])
 
 
-def fit_line(
-    rows: Rows, joined: csr_matrix, own: np.ndarray, former: tuple[np.ndarray, np.float32] | None = None
-) -> tuple[np.ndarray, np.float32]:
-    """Return weights (one per feature) and offset of the line between an intent's own examples (true) and all others (false).
-
-    The same rows are given in two forms, since each makes one of the two steps several times quicker.
-    """
+def fit_line(rows: Rows, own: np.ndarray, former: tuple[np.ndarray, np.float32] | None = None) -> tuple[np.ndarray, np.float32]:
+    """Return weights (one per feature) and offset of the line between an intent's own examples (true) and all others (false)."""
     read = own.copy()
     read[np.flatnonzero(~own)[::SAMPLE]] = True
-    weights, offset = former or fit_what_is_read(joined, own, read, ROUGH_TOLERANCE, counting=SAMPLE)
+    weights, offset = former or fit_what_is_read(rows, own, read, ROUGH_TOLERANCE, counting=SAMPLE)
     split, size = rows.terms.shape[1], int(own.sum())
     fewest, most = (min(number, len(own) - 1) for number in (size + FEWEST, size + MOST + MOST_PER_OWN * size))
     for attempt in count(1):
@@ -93,17 +86,15 @@ def fit_line(
         descending = -np.sort(-decisions)
         lowest = np.clip(-MARGIN - RESERVE, descending[most], descending[fewest])
         read = decisions >= lowest if attempt < ROUGH_ROUNDS else read | left_out  # ever more, so that this ends
-        weights, offset = fit_what_is_read(joined, own, read, TOLERANCE)
+        weights, offset = fit_what_is_read(rows, own, read, TOLERANCE)
     return weights, offset
 
 
-def fit_what_is_read(
-    rows: csr_matrix, own: np.ndarray, read: np.ndarray, tolerance: float, counting: int = 1
-) -> tuple[np.ndarray, np.float32]:
+def fit_what_is_read(rows: Rows, own: np.ndarray, read: np.ndarray, tolerance: float, counting: int = 1) -> tuple[np.ndarray, np.float32]:
     """Fit on the rows that are to be read; each of the others counts so many times."""
     places = np.flatnonzero(read)
     svm = LinearSVC(C=REGULARISATION, tol=tolerance, random_state=0)
-    svm.fit(rows[places], own[places], sample_weight=np.where(own[places], 1, counting))
+    svm.fit(rows.part(places).joined(), own[places], sample_weight=np.where(own[places], 1, counting))
     return svm.coef_[0].astype(np.float32), np.float32(svm.intercept_[0])
 
 

@@ -51,9 +51,19 @@ class Rows(NamedTuple):
     terms: csr_matrix
     vectors: np.ndarray
 
+    def part(self, places: np.ndarray) -> "Rows":
+        """Return only the rows at these places."""
+        return Rows(self.terms[places], self.vectors[places])
+
     def joined(self) -> csr_matrix:
-        """Return both parts side by side."""
-        return hstack([self.terms, csr_matrix(self.vectors)], format="csr")
+        """Return both parts side by side, in double precision; SciPy's own way takes ten times as long."""
+        (texts, width), split = self.vectors.shape, self.terms.shape[1]
+        sizes = np.column_stack([np.diff(self.terms.indptr), np.full(texts, width)])  # first the terms of a row, then its meaning
+        is_term = np.repeat(np.tile([True, False], texts), sizes.ravel())
+        columns, values = np.empty(len(is_term), np.int32), np.empty(len(is_term))
+        columns[is_term], values[is_term] = self.terms.indices, self.terms.data
+        columns[~is_term], values[~is_term] = np.tile(np.arange(split, split + width), texts), self.vectors.ravel()
+        return csr_matrix((values, columns, np.append(0, sizes.sum(axis=1).cumsum())), shape=(texts, split + width))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ def fit_few_at_a_time(rows: Rows, own: np.ndarray) -> tuple[np.ndarray, np.ndarr
     intent_lines.MOST, intent_lines.MOST_PER_OWN = 20, 0
     rounds, fit = [], intent_lines.fit_what_is_read
     intent_lines.fit_what_is_read = lambda *args, **options: rounds.append(fit(*args, **options)) or rounds[-1]
-    weights, offset = intent_lines.fit_line(rows, rows.joined().astype(float), own)
+    weights, offset = intent_lines.fit_line(rows, own)
     return weights, offset, len(rounds)
 
 

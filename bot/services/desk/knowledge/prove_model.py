@@ -59,9 +59,19 @@ async def prove_model(
             raise NotAvailableError("The NLU server stopped answering while a model was tried.")
         verdicts[question.key] = judge(foreseen.decision, question, candidate.knowledge)
 
-    for first in range(0, len(questions), AT_ONCE):
-        await asyncio.gather(*(ask(question) for question in questions[first : first + AT_ONCE]))
-        await tell(len(verdicts), len(questions))
+    async def ask_on(*, tells: bool) -> None:
+        for question in waiting:
+            await ask(question)
+            if tells:
+                await tell(len(verdicts), len(questions))
+
+    waiting = iter(questions)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(AT_ONCE):
+                tasks.create_task(ask_on(tells=number == 0))
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
     return verdicts
 
 
