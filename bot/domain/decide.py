@@ -1,7 +1,8 @@
 """Which decision a message calls for.
 
 The rules, in their order:
-1. An emergency comes first, at any point, even inside the report form (which then goes on).
+1. The emergency numbers come first, at any point, even inside the report form (which then goes on), and wherever a text may be a cry
+   for help; what it more likely means follows them.
 2. A button or command does what it says; a stale or forged one leads back to the menu, harmlessly.
 3. While a form waits for an answer, a text is that answer. While a human answers the chat, every other text is for them.
 4. A receipt code opens its case. Then: the wish to report, to be heard by a human, and the other things one can do here.

@@ -1,4 +1,4 @@
-"""Which decision a typed text calls for: whoever waits for it gets it, emergencies first; what nobody waits for is a question."""
+"""Which decision a typed text calls for: whoever waits for it gets it; what nobody waits for is a question; emergencies first."""
 
 from bot.domain.answer_intent import answer_intent
 from bot.domain.conversations import ChoosingMunicipality, GivingReceipt, WithCase
@@ -6,14 +6,22 @@ from bot.domain.decide_question import decide_question
 from bot.domain.decisions import (
     AdmitNotKnowing,
     AnswerOffice,
+    AskMunicipality,
+    AskReceipt,
     Decision,
     ExplainUnsupported,
     FillForm,
+    GiveAnswer,
     LeaveHuman,
     OpenCase,
     RelayToHuman,
     SetMunicipality,
+    Show,
     ShowEmergency,
+    ShowTopic,
+    StartReport,
+    Suggest,
+    WarnFirst,
     WorkOnCase,
 )
 from bot.domain.handovers import is_stop_word
@@ -22,27 +30,51 @@ from bot.domain.situation import Situation
 
 EMERGENCY_CONFIDENCE = 0.25
 """Low on purpose: an emergency text too many is harmless, one too few is not."""
+HARMLESS = (LeaveHuman, ExplainUnsupported)
+"""What only a word that ends a chat, or no word at all, is decided to be."""
+EXPECTED = (FillForm, WorkOnCase, AnswerOffice, RelayToHuman)
+"""What a text was expected for: it is taken down in danger, too."""
+LIKELIER = (GiveAnswer, AskMunicipality, StartReport, OpenCase, AskReceipt, Show, ShowTopic, Suggest)
+"""What a text may rather have meant than a cry for help."""
 PREPOSITION_LETTERS, FOLLOW_UP_LETTERS = 3, 8
 """Letters beside a city's name: "in", in any language; "und in", "what about"."""
 
 
 def decide_text(text: str, situation: Situation) -> Decision:
-    """What a typed text calls for."""
+    """What a typed text calls for; where it may be a cry for help, the emergency numbers come first."""
+    decision = decide_words(text, situation)
+    if not is_emergency(situation) or isinstance(decision, HARMLESS):
+        return decision
+    if isinstance(decision, EXPECTED) or (isinstance(decision, LIKELIER) and not sounds_like_emergency(situation)):
+        return WarnFirst(then=decision)
+    return ShowEmergency()
+
+
+def is_emergency(situation: Situation) -> bool:
+    """Whether a text may be a cry for help: by a word of the list, or by its reading."""
+    return situation.has_emergency_word or situation.reading.confidence_in("emergency") >= EMERGENCY_CONFIDENCE
+
+
+def sounds_like_emergency(situation: Situation) -> bool:
+    """Whether nothing else is likelier. A word of the list counts for more than an unsure reading."""
+    ranking = situation.reading.ranking
+    return not ranking or ranking[0].intent == "emergency" or (situation.has_emergency_word and not situation.is_sure())
+
+
+def decide_words(text: str, situation: Situation) -> Decision:
+    """What a typed text calls for, in danger or not."""
     conversation = situation.conversation
-    emergency = situation.has_emergency_word or situation.reading.confidence_in("emergency") >= EMERGENCY_CONFIDENCE
     if conversation.is_in_form():
-        return FillForm(text=text, emergency=emergency)
+        return FillForm(text=text)
     if not conversation.handover and not any(char.isalnum() for char in text):
         return ExplainUnsupported(what="empty")
     if isinstance(conversation.activity, WithCase) and conversation.activity.doing == "add" and situation.open_case:
-        return WorkOnCase(action="add", text=text, emergency=emergency)
+        return WorkOnCase(action="add", text=text)
     if situation.answered_case:
-        return AnswerOffice(case=situation.answered_case, text=text, emergency=emergency)
+        return AnswerOffice(case=situation.answered_case, text=text)
     opened = decide_code(text, situation)
     if conversation.handover and opened is None:
-        return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text, emergency=emergency)
-    if emergency:
-        return ShowEmergency()
+        return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text)
     return opened or decide_city_alone(situation) or decide_question(situation)
 
 

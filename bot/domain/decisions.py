@@ -103,7 +103,14 @@ class AdmitNotKnowing:
 
 @dataclass(frozen=True, kw_only=True)
 class ShowEmergency:
-    """110, 112 and 116 016 at once."""
+    """110, 112 and 116 016 at once, and nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarnFirst:
+    """The same numbers, and then what was meant anyway: nothing that was written gets lost."""
+
+    then: "Decision"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +127,6 @@ class FillForm:
     step: str = ""
     value: str = ""
     text: str = ""
-    emergency: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +150,6 @@ class WorkOnCase:
 
     action: Literal["status", "add", "withdraw", "withdraw-yes", "delete", "delete-yes", "close"]
     text: str = ""
-    emergency: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +158,6 @@ class AnswerOffice:
 
     case: str
     text: str = ""
-    emergency: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +182,6 @@ class RelayToHuman:
     """Pass on what was typed to the human, and be silent."""
 
     text: str
-    emergency: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +217,7 @@ class ExplainUnsupported:
 
 Decision = (
     Show | ShowTopic | ShowProgramme | SaySmalltalk | SetLanguage | SetMunicipality | GiveAnswer | TakeFeedback | Suggest | AskMunicipality
-    | AdmitNotKnowing | ShowEmergency | StartReport | FillForm | AskReceipt | OpenCase | WorkOnCase | AnswerOffice | Forget
+    | AdmitNotKnowing | ShowEmergency | WarnFirst | StartReport | FillForm | AskReceipt | OpenCase | WorkOnCase | AnswerOffice | Forget
     | HandOver | RelayToHuman | LeaveHuman | ExplainUnsupported | LinkStaffChat | UnlinkStaffChat | OfferNews | ChangeNews
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from bot.domain.decisions import (
     StartReport,
     Suggest,
     TakeFeedback,
+    WarnFirst,
     WorkOnCase,
 )
 from bot.domain.knowledge import EntryId
@@ -31,7 +32,7 @@ from bot.domain.messages import Content, Text
 from bot.domain.questions import Question, QuestionKind
 from bot.domain.receipts import may_hold_receipt
 
-CONFIDENTIAL = (ShowEmergency, StartReport, FillForm, AskReceipt, OpenCase, WorkOnCase, HandOver, RelayToHuman, Forget)
+CONFIDENTIAL = (ShowEmergency, WarnFirst, StartReport, FillForm, AskReceipt, OpenCase, WorkOnCase, HandOver, RelayToHuman, Forget)
 ASIDE = ("menu", "human", "help")
 """Pages that are opened instead of choosing what was suggested."""
 Kept = tuple[tuple[QuestionKind, Question], ...]

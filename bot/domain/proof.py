@@ -129,8 +129,10 @@ def judge(decision: decisions.Decision, question: ProofQuestion, knowledge: Know
             return Verdict(outcome=Outcome.WRONG if question.kind is Asked.STRAY else Outcome.DECLINED)
         case decisions.Suggest(entries=entries):
             return Verdict(outcome=Outcome.SUGGESTED if set(entries) & set(question.entries) or _is_stray(question) else Outcome.DECLINED)
-        case decisions.ShowEmergency() if question.kind is Asked.EMERGENCY:
+        case decisions.ShowEmergency() | decisions.WarnFirst() if question.kind is Asked.EMERGENCY:
             return Verdict(outcome=Outcome.RIGHT)
+        case decisions.WarnFirst(then=then):
+            return judge(then, question, knowledge)
         case decisions.AdmitNotKnowing() if question.kind is Asked.STRAY:
             return Verdict(outcome=Outcome.RIGHT)
     return Verdict(outcome=Outcome.DECLINED)

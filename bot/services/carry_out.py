@@ -49,17 +49,16 @@ CHANGES_SUBJECT = (
 
 async def carry_out(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Outcome:
     """Do what was decided, within one unit of work. Nothing is sent from here."""
-    if turn.message.in_group and _is_private(decision):
-        return _point_to_private_chat(turn, start="news" if isinstance(decision, NEWS) else "report")
-    result = await _do(decision, turn, work)
-    if isinstance(decision, CHANGES_SUBJECT):
-        result = stop_waiting(decision, turn, result)
+    meant = decision.then if isinstance(decision, decisions.WarnFirst) else decision
+    result = _point_to_private_chat(meant, turn) if turn.message.in_group and _is_private(meant) else await _do(meant, turn, work)
+    if isinstance(meant, CHANGES_SUBJECT):
+        result = stop_waiting(meant, turn, result)
     result = await keep_question(decision, turn, result, work)
-    await follow_news(decision, turn, result, work)
-    if not (isinstance(decision, KEEPS_FORM_OPEN) or result.forgotten):
+    await follow_news(meant, turn, result, work)
+    if not (isinstance(meant, KEEPS_FORM_OPEN) or result.forgotten):
         result = keep_report_waiting(turn, result)
-    result = keep_human_in_view(decision, turn, result)
-    return offer_former_language(turn, result)
+    result = offer_former_language(turn, keep_human_in_view(meant, turn, result))
+    return result if decision is meant else replace(result.preceded_by(emergency_reply(turn)), status=Status.EMERGENCY)
 
 
 async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Outcome:  # noqa: C901, PLR0912
@@ -77,6 +76,8 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
             return admit_not_knowing(decision, turn)
         case decisions.ShowEmergency():
             return outcome(turn, Status.EMERGENCY, emergency_reply(turn))
+        case decisions.WarnFirst():
+            return await _do(decision.then, turn, work)
         case decisions.Show():
             return await _show(decision.page, turn, work)
         case decisions.ShowTopic():
@@ -89,23 +90,21 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
         case decisions.SetLanguage():
             return await set_language(decision, turn, work)
         case decisions.SetMunicipality():
-            remembered = replace(turn, conversation=replace(turn.conversation, municipality=decision.municipality))
-            shown = show_page(decision.then, remembered)
-            return await offer_human(shown, remembered, work) if decision.then == "human" else shown
+            return await _remember_city(decision, turn, work)
         case decisions.ExplainUnsupported():
             return outcome(turn, Status.UNSUPPORTED, Reply(text=turn.say(f"unsupported.{decision.what}")))
         case decisions.StartReport():
             return await start_report(decision, turn, work)
         case decisions.FillForm():
-            return _warned(await advance_report(decision, turn, work), turn, emergency=decision.emergency)
+            return await advance_report(decision, turn, work)
         case decisions.AskReceipt():
             return await ask_receipt(decision.purpose, turn, work)
         case decisions.OpenCase():
             return await open_own_case(decision, turn, work)
         case decisions.WorkOnCase():
-            return _warned(await work_on_own_case(decision.action, turn, work, text=decision.text), turn, emergency=decision.emergency)
+            return await work_on_own_case(decision.action, turn, work, text=decision.text)
         case decisions.AnswerOffice():
-            return _warned(await answer_office(decision, turn, work), turn, emergency=decision.emergency)
+            return await answer_office(decision, turn, work)
         case decisions.LinkStaffChat():
             return await link_staff_chat(decision.code, turn, work)
         case decisions.UnlinkStaffChat():
@@ -113,7 +112,7 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
         case decisions.HandOver():
             return await hand_over(turn, work)
         case decisions.RelayToHuman():
-            return _warned(await relay_to_human(decision.text, turn, work), turn, emergency=decision.emergency)
+            return await relay_to_human(decision.text, turn, work)
         case decisions.LeaveHuman():
             return await leave_human(turn, work)
         case decisions.OfferNews():
@@ -124,17 +123,18 @@ async def _do(decision: decisions.Decision, turn: Turn, work: UnitOfWork) -> Out
             return await forget_person(turn, work)
 
 
+async def _remember_city(decision: decisions.SetMunicipality, turn: Turn, work: UnitOfWork) -> Outcome:
+    remembered = replace(turn, conversation=replace(turn.conversation, municipality=decision.municipality))
+    shown = show_page(decision.then, remembered)
+    return await offer_human(shown, remembered, work) if decision.then == "human" else shown
+
+
 async def _show(page: str, turn: Turn, work: UnitOfWork) -> Outcome:
     """A page, with what has to be looked up for it."""
     shown = show_page(page, turn)
     if page == "my-data":
         return await tell_subscriptions(await tell_handovers(shown, turn, work), turn, work)
     return await offer_human(shown, turn, work) if page == "human" else shown
-
-
-def _warned(result: Outcome, turn: Turn, *, emergency: bool) -> Outcome:
-    """The emergency numbers before what was taken down anyway."""
-    return replace(result.preceded_by(emergency_reply(turn)), status=Status.EMERGENCY) if emergency else result
 
 
 def emergency_reply(turn: Turn) -> Reply:
@@ -199,7 +199,7 @@ def _is_private(decision: decisions.Decision) -> bool:
     return isinstance(decision, PRIVATE) or (isinstance(decision, decisions.Show) and decision.page in PRIVATE_PAGES)
 
 
-def _point_to_private_chat(turn: Turn, start: str) -> Outcome:
-    name = turn.ports.bot_name
+def _point_to_private_chat(decision: decisions.Decision, turn: Turn) -> Outcome:
+    name, start = turn.ports.bot_name, "news" if isinstance(decision, NEWS) else "report"
     choices = (Button(label=turn.say("group.open-private"), url=f"https://t.me/{name}?start={start}"),) if name else ()
     return outcome(turn, Status.MENU, Reply(text=turn.say("group.private"), choices=choices))

@@ -18,7 +18,9 @@ from bot.domain.decisions import (
     SetMunicipality,
     Show,
     ShowEmergency,
+    StartReport,
     Suggest,
+    WarnFirst,
     WorkOnCase,
 )
 from bot.domain.messages import Choice, Command, Text
@@ -32,22 +34,38 @@ ANSWERED = {"last_entry": "dresden.contact"}
 class TestAnEmergencyComesFirst:
     def test_by_a_word_and_by_the_reading(self) -> None:
         assert decide(Text(text="help"), a_situation(has_emergency_word=True)) == ShowEmergency()
-        reading = a_reading(("contact", 0.6), ("emergency", EMERGENCY_CONFIDENCE))
-        assert decide(Text(text="help"), a_situation(reading)) == ShowEmergency()
-        below = a_reading(("contact", 0.6), ("emergency", EMERGENCY_CONFIDENCE - 0.01))
-        assert decide(Text(text="help"), a_situation(below)) != ShowEmergency()
+        assert decide(Text(text="help"), a_situation(a_reading(("emergency", EMERGENCY_CONFIDENCE)))) == ShowEmergency()
+        below = decide(Text(text="help"), a_situation(a_reading(("emergency", EMERGENCY_CONFIDENCE - 0.01))))
+        assert not isinstance(below, ShowEmergency | WarnFirst)
+
+    def test_and_nothing_else_comes_where_nothing_else_is_likelier(self) -> None:
+        for other in ("rights", "report", "greeting"):
+            reading = a_reading(("emergency", 0.5), (other, 0.4))
+            assert decide(Text(text="help"), a_situation(reading)) == ShowEmergency()
+            unsure = a_reading((other, 0.6), ("emergency", 0.1))
+            assert decide(Text(text="help"), a_situation(unsure, has_emergency_word=True)) == ShowEmergency()
+
+    def test_but_what_is_likelier_is_done_after_the_numbers(self) -> None:
+        reading = a_reading(("report", 0.6), ("emergency", 0.3))
+        assert decide(Text(text="fired"), a_situation(reading)) == WarnFirst(then=StartReport())
+        reading = a_reading(("rights", 0.9), ("emergency", 0.1))
+        answer = GiveAnswer(entry="rights", confidence=0.9)
+        assert decide(Text(text="which number"), a_situation(reading, has_emergency_word=True)) == WarnFirst(then=answer)
+        for unhelpful in ("greeting", "out-of-scope.far"):
+            reading = a_reading((unhelpful, 0.6), ("emergency", 0.3))
+            assert decide(Text(text="help"), a_situation(reading)) == ShowEmergency()
 
     def test_even_in_the_form_which_goes_on(self) -> None:
         decision = decide(Text(text="help"), a_situation(chat={"report": WRITING}, has_emergency_word=True))
-        assert decision == FillForm(text="help", emergency=True)
+        assert decision == WarnFirst(then=FillForm(text="help"))
 
     def test_even_while_something_is_added_to_a_case(self) -> None:
         decision = decide(Text(text="help"), a_situation(chat={"activity": ADDING}, open_case="W-1", has_emergency_word=True))
-        assert decision == WorkOnCase(action="add", text="help", emergency=True)
+        assert decision == WarnFirst(then=WorkOnCase(action="add", text="help"))
 
     def test_even_while_the_office_is_answered(self) -> None:
         decision = decide(Text(text="help"), a_situation(chat={"activity": ANSWERING}, answered_case="W-1", has_emergency_word=True))
-        assert decision == AnswerOffice(case="W-1", text="help", emergency=True)
+        assert decision == WarnFirst(then=AnswerOffice(case="W-1", text="help"))
 
     def test_even_when_a_code_was_asked_for(self) -> None:
         waiting = {"activity": GivingReceipt(purpose="status")}
@@ -62,7 +80,7 @@ class TestWhileAHumanAnswersATextIsForThem:
 
     def test_an_emergency_too(self) -> None:
         decision = decide(Text(text="help"), a_situation(chat=WITH_HUMAN, has_emergency_word=True))
-        assert decision == RelayToHuman(text="help", emergency=True)
+        assert decision == WarnFirst(then=RelayToHuman(text="help"))
 
     def test_until_they_want_the_bot_back(self) -> None:
         assert decide(Text(text="Stop."), a_situation(chat=WITH_HUMAN)) == LeaveHuman()

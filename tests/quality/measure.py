@@ -25,7 +25,8 @@ class Outcome(StrEnum):
     SUGGESTED = "suggested"
     """Not answered, but a right entry is among the three suggestions."""
     WRONG = "wrong"
-    """Answered with another entry. For a question to nobody: answered at all, or taken for one of ours and asked for the city."""
+    """Answered with another entry, the emergency numbers before it or not. For a question to nobody: answered at all, or taken for one of
+    ours and asked for the city."""
     DECLINED = "declined"
     """No answer, and no right one among the suggestions. For a question to nobody: as it should be."""
     OFFERED = "offered"
@@ -71,18 +72,18 @@ async def ask_question(ports: Ports, question: Question) -> Result:
 
 
 def _judge(said: Answer, question: Question) -> Outcome:
-    if said.status is Status.ANSWERED:
+    if said.entry:
         return Outcome.RIGHT if said.entry in question.entries else Outcome.WRONG
-    if said.status is Status.SUGGESTED:
-        return Outcome.SUGGESTED if offered_entries(said) & set(question.entries) else Outcome.DECLINED
-    return Outcome.DECLINED if said.status is Status.UNANSWERED else Outcome.ELSEWHERE
+    if said.status in {Status.SUGGESTED, Status.EMERGENCY} and offered_entries(said) & set(question.entries):
+        return Outcome.SUGGESTED
+    return Outcome.DECLINED if said.status in {Status.SUGGESTED, Status.UNANSWERED} else Outcome.ELSEWHERE
 
 
 async def ask_stray(ports: Ports, stray: Stray) -> Result:
     """Ask what no entry answers."""
     async with open_chat(ports, stray.language) as chat:
         said = await chat.says(stray.text)
-    if said.status is Status.ANSWERED or asks_for_city(said):
+    if said.entry or asks_for_city(said):
         return Result(case=stray, outcome=Outcome.WRONG, said=said)
     outcomes = {Status.SUGGESTED: Outcome.OFFERED, Status.UNANSWERED: Outcome.DECLINED}
     return Result(case=stray, outcome=outcomes.get(said.status, Outcome.ELSEWHERE), said=said)
@@ -92,8 +93,10 @@ async def make_wish(ports: Ports, wish: Wish, words: dict[tuple[str, str], str])
     """Ask for an action, and see whether it is the one that its button begins."""
     async with open_chat(ports, wish.language) as chat:
         said = await chat.says(wish.text)
-    is_cry = wish.intent == "emergency"
-    is_right = said.status is Status.EMERGENCY if is_cry else said.replies[0].text == words[wish.language, wish.intent]
+    if wish.intent == "emergency":
+        is_right = said.status is Status.EMERGENCY
+    else:
+        is_right = words[wish.language, wish.intent] in [reply.text for reply in said.replies]
     wrong = Outcome.WRONG if said.status is Status.ANSWERED else Outcome.DECLINED
     return Result(case=wish, outcome=Outcome.RIGHT if is_right else wrong, said=said)
 
@@ -116,7 +119,7 @@ async def _words_of_button(chat: Chat, value: str) -> str:
 def asks_for_city(said: Answer) -> bool:
     """Whether the answer is the question for the city."""
     values = [button.value for reply in said.replies for button in reply.choices]
-    return said.status is Status.SUGGESTED and any(value.startswith("city:") for value in values)
+    return said.status in {Status.SUGGESTED, Status.EMERGENCY} and any(value.startswith("city:") for value in values)
 
 
 def offered_entries(said: Answer) -> set[str]:

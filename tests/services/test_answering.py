@@ -179,6 +179,21 @@ async def test_an_emergency_comes_first(world: World, alex: Person) -> None:
     assert all(number in alex.read for number in ("110", "112", "116 016"))
 
 
+async def test_what_is_likelier_than_an_emergency_follows_the_numbers(world: World, alex: Person) -> None:
+    world.understander.learn("fired for being gay", ("report", 0.6), ("emergency", 0.3))
+    answer = await alex.says("fired for being gay")
+    assert answer.status is Status.EMERGENCY
+    assert [reply.text for reply in answer.replies][:2] == [world.words("emergency"), world.words("report.consent")]
+    assert alex.remembered.report is not None
+
+
+async def test_of_a_question_after_the_numbers_no_word_is_remembered(world: World, alex: Person) -> None:
+    world.understander.learn("which number has the ambulance", ("emergency.numbers", 0.95), ("emergency", 0.3))
+    answer = await alex.says("which number has the ambulance")
+    assert (answer.status, answer.entry) == (Status.EMERGENCY, "emergency.numbers")
+    assert alex.remembered.question is None
+
+
 @pytest.mark.parametrize(("command", "key"), [("help", "page.help"), ("menu", "page.menu"), ("nonsense", "page.help")])
 async def test_commands_open_pages(world: World, alex: Person, command: str, key: str) -> None:
     answer = await alex.commands(command)

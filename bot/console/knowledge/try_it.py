@@ -119,7 +119,7 @@ def _explain(visit: Visit, tried: Tried) -> dict[str, object]:
     reading = foreseen.reading
     cities = [city_name(visit, city) for city in reading.municipalities]
     return {
-        "decision": decision_words(visit, tried),
+        "decision": decision_words(visit, tried, foreseen.decision),
         "tone": tone_of(tried),
         "cities": ", ".join(cities),
         "other_cities": ", ".join(reading.other_cities),
@@ -130,10 +130,11 @@ def _explain(visit: Visit, tried: Tried) -> dict[str, object]:
     }
 
 
-def decision_words(visit: Visit, tried: Tried) -> str:
-    """What the bot would do, in a sentence."""
-    decision = tried.foreseen.decision
+def decision_words(visit: Visit, tried: Tried, decision: decisions.Decision) -> str:
+    """What the bot would do, in a sentence or two."""
     match decision:
+        case decisions.WarnFirst():
+            return f"{visit.said('try.decision.emergency')} {decision_words(visit, tried, decision.then)}"
         case decisions.GiveAnswer():
             return visit.said("try.decision.answers", title=_title(visit, tried, decision.entry))
         case decisions.Suggest():
@@ -155,7 +156,7 @@ def tone_of(tried: Tried) -> str:
             return "good"
         case decisions.Suggest() | decisions.AskMunicipality() | decisions.AdmitNotKnowing():
             return "warm"
-        case decisions.ShowEmergency():
+        case decisions.ShowEmergency() | decisions.WarnFirst():
             return "bad"
     return ""
 

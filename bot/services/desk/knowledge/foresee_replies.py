@@ -10,18 +10,18 @@ from bot.services.carry_out import emergency_reply
 from bot.services.desk.knowledge.foresee_answer import Foreseen
 from bot.services.show_entry import show_entry
 from bot.services.show_suggestions import admit_not_knowing, ask_municipality, show_suggestions, show_topic
+from bot.services.turn import Turn
 
 
 def foresee_replies(foreseen: Foreseen) -> tuple[Reply, ...]:
     """The replies; none for what begins something else, such as a report."""
-    replies = _say(foreseen)
+    replies = _say(foreseen.decision, foreseen.turn)
     if is_right_to_left(foreseen.language):
         return tuple(replace(reply, text=isolate_latin(reply.text)) for reply in replies)
     return replies
 
 
-def _say(foreseen: Foreseen) -> tuple[Reply, ...]:
-    decision, turn = foreseen.decision, foreseen.turn
+def _say(decision: decisions.Decision, turn: Turn) -> tuple[Reply, ...]:
     match decision:
         case decisions.GiveAnswer():
             return show_entry(decision, turn).replies
@@ -37,4 +37,6 @@ def _say(foreseen: Foreseen) -> tuple[Reply, ...]:
             return (Reply(text=turn.say(f"smalltalk.{decision.intent}")),)
         case decisions.ShowEmergency():
             return (emergency_reply(turn),)
+        case decisions.WarnFirst():
+            return (emergency_reply(turn), *_say(decision.then, turn))
     return ()
