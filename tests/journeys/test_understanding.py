@@ -29,7 +29,7 @@ def measured(results: list[Result]) -> dict[str, Quality]:
 
 
 def test_every_language_is_recorded_on_these_very_questions(measured: dict[str, Quality]) -> None:
-    counts = ("questions", "out_of_scope", "emergencies", "other_wishes")
+    counts = ("questions", "out_of_scope", "emergencies", "other_wishes", "nothing")
     now = {language: [getattr(own, count) for count in counts] for language, own in measured.items()}
     assert now == {language: [RECORDED[language][count] for count in counts] for language in TWELVE}, "run make nlu-report"
 
@@ -53,3 +53,8 @@ def test_questions_that_belong_to_nobody_get_no_knowledge_answer(results: list[R
     answered = [result.case.text for result in strays if result.outcome is Outcome.WRONG]
     assert len(strays) >= 200
     assert len(answered) <= 0.08 * len(strays), answered
+
+
+def test_messages_that_say_nothing_stay_left_alone(measured: dict[str, Quality]) -> None:
+    now = sum(own.nothing_left_alone for own in measured.values()) / len(measured)
+    assert now >= sum(RECORDED[language]["nothing_left_alone"] for language in TWELVE) / len(TWELVE) - POINTS_LOST

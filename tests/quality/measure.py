@@ -9,13 +9,17 @@ from bot.domain.answer_intent import NO_CITY
 from bot.domain.messages import Answer, Status
 from bot.services.ports import Ports
 from tests.quality.chat import Chat, open_chat
-from tests.quality.questions import Question, Stray, Wish, read_questions, read_strays, read_wishes
+from tests.quality.questions import Nothing, Question, Stray, Wish, read_nothing, read_questions, read_strays, read_wishes
 
 AT_ONCE = 8
 BUTTONS = {
     "report": "report", "human": "human", "help": "help", "case-status": "status", "change-language": "languages", "delete-data": "forget",
 }  # fmt: skip
 """The button that does what a wish asks for. Small talk has none."""
+
+
+CALM = (Status.UNANSWERED, Status.SMALLTALK, Status.UNSUPPORTED)
+"""What becomes of a message that says nothing."""
 
 
 class Outcome(StrEnum):
@@ -39,7 +43,7 @@ class Outcome(StrEnum):
 class Result:
     """One test message and what became of it; `city_asked` when the answer came only after that."""
 
-    case: Question | Stray | Wish
+    case: Question | Stray | Nothing | Wish
     outcome: Outcome
     said: Answer
     city_asked: bool = False
@@ -56,6 +60,7 @@ async def measure(ports: Ports, languages: Iterable[str]) -> list[Result]:
     words = await words_of_wishes(ports, spoken)
     asked = [ask_question(ports, question) for language in sorted(spoken) for question in read_questions(language)]
     asked += [ask_stray(ports, stray) for stray in read_strays() if stray.language in spoken]
+    asked += [say_nothing(ports, nothing) for nothing in read_nothing() if nothing.language in spoken]
     asked += [make_wish(ports, wish, words) for wish in read_wishes() if wish.language in spoken]
     return await _few_at_once(asked)
 
@@ -87,6 +92,15 @@ async def ask_stray(ports: Ports, stray: Stray) -> Result:
         return Result(case=stray, outcome=Outcome.WRONG, said=said)
     outcomes = {Status.SUGGESTED: Outcome.OFFERED, Status.UNANSWERED: Outcome.DECLINED}
     return Result(case=stray, outcome=outcomes.get(said.status, Outcome.ELSEWHERE), said=said)
+
+
+async def say_nothing(ports: Ports, nothing: Nothing) -> Result:
+    """Say what calls for nothing: wrong is an answer, a form, a page about data, or the emergency numbers."""
+    async with open_chat(ports, nothing.language) as chat:
+        said = await chat.says(nothing.text)
+    outcomes = {Status.SUGGESTED: Outcome.OFFERED, **dict.fromkeys(CALM, Outcome.RIGHT)}
+    is_asked = asks_for_city(said)
+    return Result(case=nothing, outcome=Outcome.WRONG if is_asked else outcomes.get(said.status, Outcome.WRONG), said=said)
 
 
 async def make_wish(ports: Ports, wish: Wish, words: dict[tuple[str, str], str]) -> Result:

@@ -22,6 +22,9 @@ OTHERS = {
     "emergencies_recognised": "recognised",
     "other_wishes": "other wishes",
     "other_wishes_recognised": "recognised",
+    "nothing": "messages that say nothing",
+    "nothing_left_alone": "left alone",
+    "nothing_got_suggestions": "… with suggestions",
     "parse_p50_ms": "parse p50, ms",
 }
 TITLES = {"out_of_scope_rejected": "questions to nobody rejected", "emergencies_recognised": "emergencies recognised"}
@@ -37,7 +40,8 @@ it (for that there is `tests/questions/development`, see [ADR 0009](adr/0009-str
 (real Rasa server, `answer_message`), in a new chat in its language. Where the bot asks for the city, the city of the expected entry is
 chosen and the second answer counts. *Declined*: no answer, and no right one among the suggestions. *Taken for a wish*: the bot opened
 the report form, a page or the menu instead. A question to nobody is *rejected* when it gets no
-answer from the knowledge and is not asked for a city; suggestions are counted beside it.
+answer from the knowledge and is not asked for a city; suggestions are counted beside it. A message that says nothing ("hmm", a name,
+mashed keys) is *left alone* when neither an answer, a form or page nor the emergency numbers come of it.
 
 """
 READING = """

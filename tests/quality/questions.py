@@ -1,4 +1,5 @@
-"""The test set in tests/questions, and the development set below it: questions with their entries, questions for nobody, wishes."""
+"""The test set in tests/questions, and the development set below it: questions with their entries, questions for nobody, wishes, and
+messages that say nothing."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,14 @@ class Stray:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Nothing:
+    """A message that says nothing by itself: "yes", "hmm", a name, mashed keys."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Wish:
     """A message that asks for an action, not for a fact."""
 
@@ -43,6 +52,11 @@ def read_questions(language: str, folder: Path = FOLDER) -> list[Question]:
 def read_strays(folder: Path = FOLDER) -> list[Stray]:
     """The questions of all languages that belong to nobody."""
     return [Stray(text=each["text"], language=each["language"]) for each in _read(folder, "nobody")]
+
+
+def read_nothing(folder: Path = FOLDER) -> list[Nothing]:
+    """The messages of all languages that say nothing."""
+    return [Nothing(**each) for each in _read(folder, "nothing")]
 
 
 def read_wishes(folder: Path = FOLDER) -> list[Wish]:

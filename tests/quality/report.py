@@ -21,7 +21,7 @@ from bot.logs import set_up_logs
 from bot.settings import read_settings
 from tests.quality.measure import Outcome, Result, measure
 from tests.quality.page import to_markdown
-from tests.quality.questions import FOLDER, Question, Stray, read_questions
+from tests.quality.questions import FOLDER, Nothing, Question, Stray, read_questions
 from tests.quality.summary import percent, summarise
 
 JSON, PAGE = ROOT / "docs/quality.json", ROOT / "docs/quality.md"
@@ -95,7 +95,7 @@ def print_failures(results: list[Result]) -> None:
         case = result.case
         fine = (Outcome.DECLINED, Outcome.ELSEWHERE) if isinstance(case, Stray) else (Outcome.RIGHT,)
         if result.outcome not in fine:
-            wanted = "nothing" if isinstance(case, Stray) else case.entries[0] if isinstance(case, Question) else case.intent
+            wanted = "nothing" if isinstance(case, Stray | Nothing) else case.entries[0] if isinstance(case, Question) else case.intent
             got = result.said.entry or result.said.status.value
             print(f"{case.language} {result.outcome.value}: {case.text!r} wanted {wanted}, got {got}", file=sys.stderr)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.quality.measure import Outcome, Result
-from tests.quality.questions import Question, Stray, Wish
+from tests.quality.questions import Nothing, Question, Stray, Wish
 
 AT_LEAST = {"answered_right": 92.0, "right_or_suggested": 97.0, "out_of_scope_rejected": 92.0, "emergencies_recognised": 98.0}
 AT_MOST = {"answered_wrong": 2.0, "parse_p50_ms": 4.0}
@@ -28,6 +28,9 @@ class Quality:
     emergencies_recognised: float
     other_wishes: int
     other_wishes_recognised: float
+    nothing: int
+    nothing_left_alone: float
+    nothing_got_suggestions: float
 
 
 def summarise(results: Iterable[Result]) -> Quality:
@@ -37,6 +40,7 @@ def summarise(results: Iterable[Result]) -> Quality:
     strays = [result for result in results if isinstance(result.case, Stray)]
     cries = [result for result in results if result.is_emergency]
     wishes = [result for result in results if isinstance(result.case, Wish) and not result.is_emergency]
+    nothing = [result for result in results if isinstance(result.case, Nothing)]
     return Quality(
         questions=len(questions),
         answered_right=_share(questions, Outcome.RIGHT),
@@ -52,6 +56,9 @@ def summarise(results: Iterable[Result]) -> Quality:
         emergencies_recognised=_share(cries, Outcome.RIGHT),
         other_wishes=len(wishes),
         other_wishes_recognised=_share(wishes, Outcome.RIGHT),
+        nothing=len(nothing),
+        nothing_left_alone=_share(nothing, Outcome.RIGHT, Outcome.OFFERED),
+        nothing_got_suggestions=_share(nothing, Outcome.OFFERED),
     )
 
 
