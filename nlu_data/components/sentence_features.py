@@ -83,6 +83,7 @@ class SentenceFeatures:
         for part in (learned.words, learned.letters):
             part.vocabulary = part.vocabulary_
         terms = hstack(parts, format="csr", dtype=np.float32)
+        terms.sort_indices()  # as they are stored: the order of a sum shows in its last digit
         keys = digests(seen)
         return learned, Rows(terms, MEMORY.vectors(seen, keys)), keys
 

@@ -8,14 +8,18 @@ from bot.adapters.knowledge_files.read_items import read_yaml
 from bot.domain.languages import Language
 from bot.domain.proof import Asked, ProofQuestion
 
-NOBODY, WISHES = "nobody", "wishes"
+NOBODY, WISHES, NOTHING = "nobody", "wishes", "nothing"
 
 
 def read_questions(folder: Path) -> list[ProofQuestion]:
-    """Questions by language, questions that belong to nobody, and cries for help. None where there is no such folder."""
+    """Questions by language, questions that belong to nobody, and cries for help. None where there is no such folder.
+
+    Messages that say nothing are only measured: small talk is as good for them as not knowing.
+    """
     return [
         question
         for file in sorted(folder.glob("*.yml"))
+        if file.stem != NOTHING
         for number, each in enumerate(read_yaml(file) or [])
         for question in _read(file.stem, number, each)
     ]
