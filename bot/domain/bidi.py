@@ -4,10 +4,12 @@ import re
 
 LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 RIGHT_TO_LEFT_LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+RUN = r"[A-Za-zÀ-ɏ0-9/+§€](?:[A-Za-zÀ-ɏ0-9 .,:;/+@§€%&'’–-]*[A-Za-zÀ-ɏ0-9%€])?"  # Latin or numeric
+GERMAN_QUOTE = rf"„{RUN}[!?.]?[“”]"
 KEPT = re.compile(
     r"\u2068[^\u2069]*\u2069"  # what is isolated already
     r"|\]\([^)\s]*\)"  # the address of a link
-    r"|[A-Za-zÀ-ɏ0-9/+§€](?:[A-Za-zÀ-ɏ0-9 .,:;/+@§€%&'’–-]*[A-Za-zÀ-ɏ0-9%€])?"  # a Latin or numeric run
+    rf"|(?:{GERMAN_QUOTE}|{RUN})(?: (?:{GERMAN_QUOTE}|{RUN}))*"
 )
 
 
@@ -17,6 +19,8 @@ def isolate_latin(text: str) -> str:
     Without it "0800 546 546 5" or "/report" is torn apart on an Arabic line (Unicode Standard Annex 9).
 
     >>> isolate_latin("اتصل 0800 546 546 5 الآن") == "اتصل \u20660800 546 546 5\u2069 الآن"
+    True
+    >>> isolate_latin("(Projektgruppe „Integration“) هنا") == "(\u2066Projektgruppe „Integration“\u2069) هنا"
     True
     >>> isolate_latin("Call 110")
     'Call 110'
