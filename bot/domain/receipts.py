@@ -12,10 +12,16 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 GROUPED = re.compile(r"(?<!\w)(?:[0-9A-Za-z]{4}[-–—]){3}[0-9A-Za-z]{4}(?!\w)")
+IN_ANY_FORM = re.compile(r"(?=(?<!\w)((?:[0-9A-Za-z]{4}[ .–—-]?){3}[0-9A-Za-z]{4})(?!\w))")
+"""At every place where it may begin, since words of four letters may stand before it."""
 LIKE_GROUPS = re.compile(r"(?<!\w)(?:\w{3,5}[\s.,_–—-]+)+\w{3,5}(?!\w)|\w{8,}")
 AROUND = string.whitespace + string.punctuation
 MIXED = re.compile(r"\d[^\W\d]|[^\W\d]\d")
 """A letter beside a digit, in any writing: very likely within a code, rare in words."""
+
+
+LIKELY_MIXED = 2
+"""So many letters beside digits are no chance within four words."""
 
 
 def make_receipt(random_bytes: bytes) -> ReceiptCode:
@@ -51,11 +57,17 @@ def read_receipt(text: str) -> ReceiptCode | None:
 
 
 def find_receipt(text: str) -> ReceiptCode | None:
-    """A code in its written form (four groups with dashes) anywhere in a message, or in any form where it is the whole message."""
-    found = GROUPED.search(text)
-    if found:
-        return read_receipt(found.group())
-    return read_receipt(text) if is_like_receipt(text) else None
+    """A code in its written form (four groups with dashes) anywhere in a message; in another form where it has enough digits in it."""
+    written = _find_written(text)
+    return read_receipt(written or text) if written or is_like_receipt(text) else None
+
+
+def _find_written(text: str) -> str:
+    with_dashes = GROUPED.search(text)
+    if with_dashes:
+        return with_dashes.group()
+    likely = [found.group(1) for found in IN_ANY_FORM.finditer(text) if len(MIXED.findall(found.group(1))) >= LIKELY_MIXED]
+    return likely[-1] if likely else ""
 
 
 def is_like_receipt(text: str) -> bool:
@@ -73,7 +85,8 @@ def without_receipt(text: str) -> str:
     >>> without_receipt("my code is 7KAB-3CZY-WFSZ-9M2K, any news?"), without_receipt("7kab3czywfsz9m2k")
     ('my code is  , any news?', '')
     """
-    return "" if is_like_receipt(text) else GROUPED.sub(" ", text).strip()
+    written = _find_written(text)
+    return "" if is_like_receipt(text) else text.replace(written, " ").strip() if written else text.strip()
 
 
 def looks_like_code(text: str) -> bool:

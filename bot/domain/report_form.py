@@ -148,6 +148,11 @@ def is_answered(step: Step, draft: Draft) -> bool:
     return step not in (Step.CONSENT, Step.SUMMARY) and clear(draft, step) != draft
 
 
+def note_on(step: Step, draft: Draft) -> str:
+    """What was said at a step in the person's own words."""
+    return dict(draft.notes).get(step.value, "")
+
+
 def _fill_story(draft: Draft, given: Input) -> Draft:
     return replace(draft, story=given.text[:STORY_CHARACTERS])
 
@@ -166,7 +171,8 @@ def _fill_place(draft: Draft, given: Input) -> Draft:
 
 def _fill_grounds(draft: Draft, given: Input) -> Draft:
     if given.text:
-        return _note(replace(draft, grounds=tuple(dict.fromkeys((*draft.grounds, OTHER)))), Step.GROUNDS, given.text)
+        told = "\n".join(filter(None, (note_on(Step.GROUNDS, draft), given.text)))  # several reasons, one message each
+        return _note(replace(draft, grounds=tuple(dict.fromkeys((*draft.grounds, OTHER)))), Step.GROUNDS, told)
     ticked = tuple(ground for ground in draft.grounds if ground != given.value)
     return replace(draft, grounds=ticked if given.value in draft.grounds else (*ticked, given.value))
 

@@ -1,6 +1,7 @@
 """Everything a decision may look at."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.domain.conversations import Conversation
 from bot.domain.knowledge import Entry, EntryId, KnowledgeBase
@@ -20,6 +21,8 @@ class Situation:
     offline: bool = False
     open_case: str | None = None
     answered_case: str | None = None
+    said: Literal["yes", "no", ""] = ""
+    """Whether the text is nothing but a typed "yes" or "no"."""
     in_context: Understanding | None = None
     """The reading of a short text after the name of the last answer's topic."""
     nearby: tuple[Ranked, ...] = ()

@@ -18,6 +18,7 @@ from bot.domain.report_form import (
     fill,
     is_answered,
     next_step,
+    note_on,
     previous_step,
     stays_on,
 )
@@ -27,7 +28,11 @@ from bot.services.ports import UnitOfWork
 from bot.services.show_page import menu_buttons
 from bot.services.show_suggestions import show_topic
 from bot.services.turn import Outcome, Turn, outcome
+from bot.services.yes_or_no import yes_or_no
 
+CANCELLING = {"yes": "cancel-yes", "no": "cancel-no"}
+YES_OR_NO = {Step.CONSENT: {"yes": "yes", "no": "cancel-yes"}, Step.SUMMARY: {"yes": "send"}}
+"""The way that a typed "yes" or "no" goes where the form asks for one of them."""
 WAYS = ("back", "skip", "next", "cancel", "cancel-yes", "cancel-no", "yes", "rights", "send")
 
 
@@ -48,10 +53,11 @@ async def advance_report(decision: FillForm, turn: Turn, work: UnitOfWork) -> Ou
 
 
 def _pressed_by_typing(text: str, report: Reporting, turn: Turn) -> str:
-    """The value of the button whose label was typed instead of pressed."""
+    """The value of the button whose label, or a "yes" or "no" in its place, was typed instead of pressed."""
     offered = _ask_to_cancel(turn, report) if report.cancelling else _ask(turn, report)
     labels = {button.label.removeprefix("✓ ").casefold(): button.value for button in offered.replies[-1].choices}
-    return labels.get(text.strip().casefold(), "").partition(f"form:{report.step.value}:")[2]
+    pressed = labels.get(text.strip().casefold(), "").partition(f"form:{report.step.value}:")[2]
+    return pressed or (CANCELLING if report.cancelling else YES_OR_NO.get(report.step, {})).get(yes_or_no(text, turn), "")
 
 
 async def _go(way: str, report: Reporting, turn: Turn, work: UnitOfWork) -> Outcome:
@@ -87,6 +93,8 @@ def _take_answer(value: str, text: str, report: Reporting, turn: Turn) -> Outcom
     if step in (Step.CONSENT, Step.STORY, Step.SUMMARY):
         return _add_to_story(text, report, turn)
     is_unknown_city = step is Step.PLACE and value and value not in turn.knowledge.municipalities
+    if stays_on(step) and len(note_on(step, draft)) + len(text) > STORY_CHARACTERS:
+        return _ask(turn, report, turn.say("report.story-full", characters=STORY_CHARACTERS))
     filled = None if is_unknown_city else fill(draft, step, _input(value, text, step, turn))
     if filled is None:
         return _ask(turn, report, turn.say("report.stale-button"))

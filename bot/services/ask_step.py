@@ -3,7 +3,7 @@
 from bot.domain.case_codes import NOT_STATED, OTHER
 from bot.domain.knowledge import in_language
 from bot.domain.messages import Button, Channel, Reply, Status
-from bot.domain.report_form import ORDER, Draft, Step, is_answered, values_of
+from bot.domain.report_form import ORDER, Draft, Step, is_answered, note_on, values_of
 from bot.services.turn import Outcome, Turn, outcome
 
 CODE_LISTS = {
@@ -41,7 +41,8 @@ def _question(step: Step, draft: Draft, turn: Turn) -> list[str]:
     counted = [each for each in ORDER if each not in (Step.CONSENT, Step.AREA_DETAIL, Step.SUMMARY)]
     number = counted.index(Step.AREA if step is Step.AREA_DETAIL else step) + 1
     progress = turn.say("report.progress", number=number, total=QUESTIONS)
-    kept = [turn.say("report.story-so-far", story=draft.story)] if step is Step.STORY and draft.story else []
+    written = {Step.STORY: draft.story, Step.GROUNDS: note_on(Step.GROUNDS, draft)}.get(step)
+    kept = [turn.say("report.story-so-far", story=written)] if written else []
     return [progress, *kept, turn.say(f"report.ask.{step.value}")]
 
 

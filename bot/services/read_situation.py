@@ -15,6 +15,7 @@ from bot.domain.understanding import Thresholds, Understanding
 from bot.services.ports import Ports
 from bot.services.show_page import MENU
 from bot.services.turn import Turn
+from bot.services.yes_or_no import yes_or_no
 
 ANY_LANGUAGE = Language("default")
 CAUTIOUS = Thresholds(answer=0.9, suggest=0.75)
@@ -36,6 +37,7 @@ async def read_situation(turn: Turn, *, offline: bool) -> Situation:
         has_emergency_word=bool(text) and ports.offline_reader.has_emergency_word(text),
         offline=offline,
         open_case=turn.conversation.open_case(turn.now),
+        said=yes_or_no(text, turn),
         answered_case=turn.conversation.answered_case(turn.now),
         languages=frozenset(ports.wording.languages),
     )

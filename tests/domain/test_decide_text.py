@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.conversations import ANSWERING_FOR, GivingReceipt
 from bot.domain.decide import decide
-from bot.domain.decide_text import EMERGENCY_CONFIDENCE
+from bot.domain.decide_text import EMERGENCY_CONFIDENCE, EMERGENCY_CONFIDENCE_IN_FORM
 from bot.domain.decisions import (
     AdmitNotKnowing,
     AnswerOffice,
@@ -58,6 +58,14 @@ class TestAnEmergencyComesFirst:
     def test_even_in_the_form_which_goes_on(self) -> None:
         decision = decide(Text(text="help"), a_situation(chat={"report": WRITING}, has_emergency_word=True))
         assert decision == WarnFirst(then=FillForm(text="help"))
+
+    def test_an_answer_to_the_form_needs_to_be_more_likely_one(self) -> None:
+        for confidence, decision in (
+            (EMERGENCY_CONFIDENCE_IN_FORM, WarnFirst(then=FillForm(text="x"))),
+            (EMERGENCY_CONFIDENCE, FillForm(text="x")),
+        ):
+            situation = a_situation(a_reading(("emergency", confidence)), chat={"report": WRITING})
+            assert decide(Text(text="x"), situation) == decision
 
     def test_even_while_something_is_added_to_a_case(self) -> None:
         decision = decide(Text(text="help"), a_situation(chat={"activity": ADDING}, open_case="W-1", has_emergency_word=True))

@@ -124,7 +124,7 @@ def typed(draft: Draft) -> list[str]:
 
 
 class AnyWayThroughTheForm(RuleBasedStateMachine):
-    """Answers, ticks, back, next and skip in any order: what was typed last at each step is there, and a question follows."""
+    """Answers, ticks, back, next and skip in any order: what was typed last at each step, and each ground, is there; a question follows."""
 
     @initialize()
     def consent(self) -> None:
@@ -137,7 +137,8 @@ class AnyWayThroughTheForm(RuleBasedStateMachine):
         before = self.draft
         self.draft = fill(self.draft, self.step, given_text(text))
         assert changed(before, self.draft) <= OWN_FIELDS[self.step]
-        self.words[self.step] = text
+        several = self.step is Step.GROUNDS and self.step in self.words
+        self.words[self.step] = f"{self.words[self.step]}\n{text}" if several else text
         self.step = next_step(self.step, self.draft)
 
     @precondition(lambda self: values_of(self.step, self.draft))

@@ -70,6 +70,15 @@ class TestReceiptCodes:
     def test_a_whole_message_is_found_however_it_is_written(self, text: str) -> None:
         assert find_receipt(text) == "0123456789ABCDEF"
 
+    @pytest.mark.parametrize("text", ["mein code ist 8zcn me9m vjqh 9705", "code: 8zcnme9mvjqh9705!", "mein code hier 8ZCN ME9M VJQH 9705"])
+    def test_a_likely_one_is_found_in_a_sentence(self, text: str) -> None:
+        assert find_receipt(text) == "8ZCNME9MVJQH9705"
+        assert "8zcn" not in without_receipt(text).lower()
+
+    @pytest.mark.parametrize("text", ["was hat dein chef gesagt", "in 2024 oder 2025 2026 2027 2028", "0151 2345 6789 1234"])
+    def test_words_and_numbers_are_none(self, text: str) -> None:
+        assert find_receipt(text) is None
+
     @given(CODES.filter(lambda code: re.search(r"\d[A-Z]", code)))
     def test_nothing_is_left_to_understand_of_a_code(self, code: ReceiptCode) -> None:
         for written in (show_receipt(code), show_receipt(code).lower(), code, f" {show_receipt(code)} "):

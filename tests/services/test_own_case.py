@@ -101,6 +101,21 @@ async def test_a_report_is_withdrawn_after_asking(world: World, alex: Person, pe
     assert [stored.entry.event for stored in world.tables.case_log] == ["opened", "withdrawn"]
 
 
+async def test_a_typed_yes_or_no_answers_whether_to_delete_or_withdraw(world: World, alex: Person, person) -> None:
+    tele = await open_elsewhere(person, await file(alex))
+    await tele.sees_and_presses("case:delete")
+    await tele.says("No!")
+    assert world.words("case.status.new") in tele.read
+    assert the_case(world).statement.story == STORY
+    await tele.sees_and_presses("case:withdraw")
+    await tele.says("yes please")
+    assert the_case(world).closed_reason == "withdrawn"
+    await tele.sees_and_presses("case:delete")
+    await tele.says("Yes")
+    assert tele.read == world.words("case.deleted")
+    assert the_case(world).erased_at
+
+
 async def test_a_report_is_deleted_after_asking(world: World, alex: Person, person) -> None:
     code = await file(alex)
     tele = await open_elsewhere(person, code)

@@ -160,6 +160,45 @@ async def test_only_my_rights_stores_nothing_and_tells_them(world: World, alex: 
     assert alex.remembered.report is None
 
 
+async def test_grounds_that_are_told_one_by_one_are_all_kept_and_shown(world: World, alex: Person) -> None:
+    await begin(alex)
+    await alex.presses("form:when:skip", "form:place:skip", "form:area:skip")
+    for told in ("because I am from Eritrea", "and because of my child"):
+        await alex.says(told)
+        assert told in alex.read
+    assert dict(alex.remembered.report.draft.notes)["grounds"] == "because I am from Eritrea\nand because of my child"
+    for _ in range(6):
+        await alex.says("x" * 3900)
+    assert world.words("report.story-full", characters=20_000) in alex.read
+    assert dict(alex.remembered.report.draft.notes)["grounds"].startswith("because I am from Eritrea\nand because of my child\nxxx")
+
+
+async def test_consent_and_sending_take_a_typed_yes(world: World, alex: Person) -> None:
+    await alex.presses("report")
+    await alex.says("Yes, I agree.")
+    assert alex.remembered.report.step is Step.STORY
+    await alex.says(STORY)
+    await alex.presses("form:story:next", "form:when:skip", "form:place:skip", "form:area:skip", "form:grounds:skip", "form:form:skip")
+    await alex.presses("form:wish:skip", "form:contact:anonymous")
+    assert (await alex.says("ok")).status is Status.FILED
+    (row,) = world.tables.cases.values()
+    assert row.case.statement.story == STORY
+
+
+async def test_a_typed_no_at_the_consent_ends_the_form(world: World, alex: Person) -> None:
+    await alex.presses("report")
+    await alex.says("no thanks")
+    assert alex.remembered.report is None
+    assert alex.read.startswith(world.words("report.cancelled"))
+
+
+async def test_in_the_story_yes_and_no_are_part_of_it(world: World, alex: Person) -> None:
+    await alex.presses("report", "form:consent:yes")
+    await alex.says("I asked whether it was my name. He said:")
+    await alex.says("yes")
+    assert alex.remembered.report.draft.story.endswith("He said:\nyes")
+
+
 async def test_grounds_are_ticked_one_by_one(world: World, alex: Person) -> None:
     await begin(alex)
     await alex.presses("form:when:skip", "form:place:skip", "form:area:other")
