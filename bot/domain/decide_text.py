@@ -1,7 +1,8 @@
 """Which decision a typed text calls for: whoever waits for it gets it; what nobody waits for is a question; emergencies first."""
 
 from bot.domain.answer_intent import answer_intent
-from bot.domain.conversations import ChoosingMunicipality, GivingReceipt, WithCase
+from bot.domain.conversations import ChoosingMunicipality, GivingReceipt
+from bot.domain.decide_case import decide_case
 from bot.domain.decide_question import decide_question
 from bot.domain.decisions import (
     AdmitNotKnowing,
@@ -72,28 +73,14 @@ def decide_words(text: str, situation: Situation) -> Decision:
         return FillForm(text=text)
     if not conversation.handover and not any(char.isalnum() for char in text):
         return ExplainUnsupported(what="empty")
-    if isinstance(conversation.activity, WithCase) and conversation.activity.doing == "add" and situation.open_case:
-        return WorkOnCase(action="add", text=text)
-    if situation.open_case and (answer := answer_about_case(situation)):
-        return answer
+    if situation.open_case and (work := decide_case(text, situation)):
+        return work
     if situation.answered_case:
         return AnswerOffice(case=situation.answered_case, text=text)
     opened = decide_code(text, situation)
     if conversation.handover and opened is None:
         return LeaveHuman() if is_stop_word(text) else RelayToHuman(text=text)
     return opened or decide_city_alone(situation) or decide_question(situation)
-
-
-def answer_about_case(situation: Situation) -> WorkOnCase | None:
-    """A typed "yes" or "no" where a case is about to be withdrawn or deleted."""
-    match situation.conversation.activity, situation.said:
-        case WithCase(doing="withdraw"), "yes":
-            return WorkOnCase(action="withdraw-yes")
-        case WithCase(doing="delete"), "yes":
-            return WorkOnCase(action="delete-yes")
-        case WithCase(doing="withdraw" | "delete"), "no":
-            return WorkOnCase(action="status")
-    return None
 
 
 def decide_code(text: str, situation: Situation) -> OpenCase | None:

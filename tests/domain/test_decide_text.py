@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.conversations import ANSWERING_FOR, GivingReceipt
+from bot.domain.conversations import ANSWERING_FOR, GivingReceipt, WithCase
 from bot.domain.decide import decide
 from bot.domain.decide_text import EMERGENCY_CONFIDENCE, EMERGENCY_CONFIDENCE_IN_FORM
 from bot.domain.decisions import (
@@ -78,6 +78,23 @@ class TestAnEmergencyComesFirst:
     def test_even_when_a_code_was_asked_for(self) -> None:
         waiting = {"activity": GivingReceipt(purpose="status")}
         assert decide(Text(text=f"help {CODE}"), a_situation(chat=waiting, has_emergency_word=True)) == ShowEmergency()
+
+
+class TestAWishWhileACaseIsOpen:
+    @pytest.mark.parametrize("chat", [ADDING, OPEN])
+    @pytest.mark.parametrize(("intent", "action"), [("delete-data", "delete"), ("withdraw-case", "withdraw"), ("case-status", "status")])
+    def test_is_asked_about_and_no_addition(self, chat: WithCase, intent: str, action: str) -> None:
+        situation = a_situation(a_reading((intent, 0.95)), chat={"activity": chat}, open_case="W-1")
+        assert decide(Text(text="delete my report"), situation) == WorkOnCase(action=action)
+
+    def test_but_what_is_unsure_or_long_is_added(self) -> None:
+        for confidence, text in ((0.5, "delete my report"), (0.95, "they deleted " + "my data and then " * 5)):
+            situation = a_situation(a_reading(("delete-data", confidence)), chat={"activity": ADDING}, open_case="W-1")
+            assert decide(Text(text=text), situation) == WorkOnCase(action="add", text=text)
+
+    def test_without_an_open_case_it_is_what_it_was(self) -> None:
+        situation = a_situation(a_reading(("delete-data", 0.95)), chat={"activity": OPEN})
+        assert decide(Text(text="delete my data"), situation) == Show(page="forget")
 
 
 class TestWhileAHumanAnswersATextIsForThem:
